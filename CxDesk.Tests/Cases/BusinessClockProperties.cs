@@ -1,0 +1,84 @@
+using CxDesk.Data.Cases;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CxDesk.Tests.Cases;
+
+public sealed class BusinessClockProperties
+{
+    private static readonly string[] Zones =
+        ["UTC", "Asia/Shanghai", "America/New_York", "Europe/London", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia", "Africa/Cairo"];
+
+    private static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly Gen<BusinessHours> Hours =
+        from start in Gen.Choose(0, 95)
+        from end in Gen.Choose(0, 95)
+        select new BusinessHours(TimeOnly.MinValue.AddMinutes(start * 15), TimeOnly.MinValue.AddMinutes(end * 15));
+
+    private static readonly Gen<WeekdayHours> Entry =
+        from day in Gen.Choose(0, 6)
+        from hours in Hours
+        select new WeekdayHours((DayOfWeek)day, hours);
+
+    private static readonly Gen<CalendarException> Exception =
+        from day in Gen.Choose(0, 364)
+        from kind in Gen.Choose(0, 2)
+        from hours in Hours.ArrayOf(2)
+        let date = DateOnly.FromDateTime(Epoch.DateTime).AddDays(day)
+        select kind switch
+        {
+            0 => CalendarException.Closed(date),
+            1 => CalendarException.Instead(date, hours),
+            _ => CalendarException.Also(date, hours),
+        };
+
+    private static readonly Gen<Situation> Situations =
+        from zone in Gen.Elements(Zones)
+        from size in Gen.Choose(1, 8)
+        from week in Entry.ArrayOf(size)
+        from exceptions in Exception.ArrayOf(20)
+        from start in Gen.Choose(0, 365 * 24 * 60)
+        from minutes in Gen.Choose(0, 72 * 60)
+        from more in Gen.Choose(0, 24 * 60)
+        select new Situation(zone, week, [.. exceptions.DistinctBy(exception => exception.Date)], Epoch.AddMinutes(start), minutes, more);
+
+    private sealed record Situation(
+        string Zone, WeekdayHours[] Week, CalendarException[] Exceptions, DateTimeOffset Start, int Minutes, int More)
+    {
+        public BusinessCalendar Calendar => new(BusinessCalendar.ZoneOf(Zone), Week, Exceptions);
+    }
+
+    private static void Holds(Func<Situation, BusinessCalendar, bool> law) =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(500),
+            Prop.ForAll(Situations.ToArbitrary(), situation => law(situation, situation.Calendar)));
+
+    [Fact]
+    [Trait("Behaviour", "4")]
+    public void Elapsed_to_the_deadline_is_the_target() =>
+        Holds((s, calendar) => calendar.Elapsed(s.Start, calendar.Deadline(s.Start, s.Minutes)) == TimeSpan.FromMinutes(s.Minutes));
+
+    [Fact]
+    [Trait("Behaviour", "4")]
+    public void Counting_in_two_steps_equals_counting_at_once() =>
+        Holds((s, calendar) =>
+            calendar.Deadline(calendar.Deadline(s.Start, s.Minutes), s.More) == calendar.Deadline(s.Start, s.Minutes + s.More));
+
+    [Fact]
+    [Trait("Behaviour", "5")]
+    public void Segments_are_in_order_apart_and_sum_to_the_target() =>
+        Holds((s, calendar) =>
+        {
+            var segments = calendar.Segments(s.Start, s.Minutes);
+            return segments.Sum(segment => segment.Length.Ticks) == s.Minutes * TimeSpan.TicksPerMinute
+                && segments.All(segment => segment.Length > TimeSpan.Zero && segment.From >= s.Start)
+                && segments.Zip(segments.Skip(1)).All(pair => pair.First.To <= pair.Second.From)
+                && (segments.Count == 0 || segments[^1].To == calendar.Deadline(s.Start, s.Minutes));
+        });
+
+    [Fact]
+    [Trait("Behaviour", "9")]
+    public void Warning_lies_its_business_minutes_before_the_deadline() =>
+        Holds((s, calendar) => calendar.Elapsed(calendar.Warning(s.Start, s.Minutes), s.Start) == TimeSpan.FromMinutes(s.Minutes));
+}
