@@ -1,0 +1,25 @@
+namespace CxDesk.Data.Rollups;
+
+/// <summary>What an answer scores. For each of them more is better.</summary>
+public enum Metric
+{
+    /// <summary>Satisfaction, 1–5; shown as a mean.</summary>
+    Csat = 1,
+
+    /// <summary>Likelihood to recommend, 0–10; shown as promoters less detractors, −100…100.</summary>
+    Nps = 2,
+
+    /// <summary>Effort, 1–7, where 7 is very easy; shown as a mean.</summary>
+    Ces = 3,
+}
+
+public static class MetricScale
+{
+    /// <summary>The lowest and highest whole number that an answer may give.</summary>
+    public static (int Lowest, int Highest) Range(this Metric metric) => metric switch
+    {
+        Metric.Csat => (1, 5),
+        Metric.Nps => (0, 10),
+        Metric.Ces => (1, 7),
+    };
+}
