@@ -1,0 +1,31 @@
+using NodaTime;
+
+namespace CxDesk.Data;
+
+/// <summary>Section <c>Company</c> of the settings.</summary>
+public sealed class CompanyOptions
+{
+    /// <summary>IANA zone in which days are cut.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>Overrides the name of the company's unit when set.</summary>
+    public string? Name { get; set; }
+}
+
+/// <summary>The company's own days.</summary>
+public sealed class Company
+{
+    public Company(CompanyOptions options)
+    {
+        Zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.TimeZone)
+            ?? throw new ArgumentException($"Company:TimeZone '{options.TimeZone}' is not an IANA time zone.");
+    }
+
+    public DateTimeZone Zone { get; }
+
+    /// <summary>The day of the company's zone on which an instant falls.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(Zone).Date.ToDateOnly();
+
+    /// <summary>The first instant of a day.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => Zone.AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeOffset().ToUniversalTime();
+}

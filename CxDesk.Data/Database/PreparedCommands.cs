@@ -1,0 +1,83 @@
+using System.Data.Common;
+
+namespace CxDesk.Data.Database;
+
+/// <summary>The prepared commands of one connection, by statement.</summary>
+internal sealed class PreparedCommands(DbConnection connection, SqlDialect dialect) : IDisposable
+{
+    private readonly Dictionary<Statement, PreparedCommand> _commands = [];
+    private DbTransaction? _transaction;
+
+    public void Enlist(DbTransaction transaction)
+    {
+        _transaction = transaction;
+        foreach (var command in _commands.Values) command.Enlist(transaction);
+    }
+
+    public PreparedCommand Get(Statement statement, string[] parameters)
+    {
+        if (_commands.TryGetValue(statement, out var known)) return known;
+        var command = connection.CreateCommand();
+        command.CommandText = statement.For(dialect);
+        foreach (var name in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = "@" + name;
+            command.Parameters.Add(parameter);
+        }
+        var prepared = new PreparedCommand(command, dialect);
+        prepared.Enlist(_transaction!);
+        return _commands[statement] = prepared;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in _commands.Values) command.Dispose();
+    }
+}
+
+/// <summary>One prepared command. Not for use by two at a time; it lives as long as its connection.</summary>
+public sealed class PreparedCommand : IDisposable
+{
+    private readonly DbCommand _command;
+    private readonly DbParameter[] _parameters;
+    private readonly SqlDialect _dialect;
+
+    internal PreparedCommand(DbCommand command, SqlDialect dialect)
+    {
+        (_command, _dialect) = (command, dialect);
+        _parameters = [.. command.Parameters.Cast<DbParameter>()];
+    }
+
+    /// <summary>Sets the parameter at a position: text, numbers, <see cref="DateTimeOffset"/>, <see cref="DateOnly"/> or null.</summary>
+    public PreparedCommand Set(int position, object? value)
+    {
+        var parameter = _parameters[position];
+        switch (value)
+        {
+            case null: parameter.Value = DBNull.Value; break;
+            case DateTimeOffset time: _dialect.SetTime(parameter, time); break;
+            case DateOnly day: _dialect.SetDay(parameter, day); break;
+            case Enum named: parameter.Value = Convert.ToInt32(named, System.Globalization.CultureInfo.InvariantCulture); break;
+            default: parameter.Value = value; break;
+        }
+        return this;
+    }
+
+    public PreparedCommand Set(params ReadOnlySpan<object?> values)
+    {
+        for (var i = 0; i < values.Length; i++) Set(i, values[i]);
+        return this;
+    }
+
+    public int Execute() => _command.ExecuteNonQuery();
+
+    /// <returns>The first column of the first row; null where there is none.</returns>
+    public long? Id() => _command.ExecuteScalar() is { } value and not DBNull ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    public DbDataReader Read() => _command.ExecuteReader();
+
+    internal void Enlist(DbTransaction transaction) => _command.Transaction = transaction;
+
+    public void Dispose() => _command.Dispose();
+}

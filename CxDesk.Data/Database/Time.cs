@@ -1,0 +1,58 @@
+using System.Data;
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace CxDesk.Data.Database;
+
+/// <summary>How times and days stand in the database: UTC, to the millisecond; days of the company's zone.</summary>
+public static class Time
+{
+    private const string Format = "yyyy-MM-dd HH:mm:ss.fff";
+    private static readonly Lock Gate = new();
+    private static bool _registered;
+
+    /// <summary>Cut, not rounded: a stored time is never later than the one that was meant.</summary>
+    public static DateTimeOffset Cut(DateTimeOffset time) =>
+        new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+
+    public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset Parse(object stored) => stored switch
+    {
+        string text => new DateTimeOffset(DateTime.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None), TimeSpan.Zero),
+        DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+        _ => throw new FormatException($"A stored time is text or datetime2, not {stored.GetType().Name}."),
+    };
+
+    /// <summary>Teaches Dapper both, once a process, before its first query (it caches what it believes about a type).</summary>
+    internal static void Register()
+    {
+        lock (Gate)
+        {
+            if (_registered) return;
+            foreach (var type in (Type[])[typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?)])
+                SqlMapper.RemoveTypeMap(type);
+            SqlMapper.AddTypeHandler(new TimeHandler());
+            SqlMapper.AddTypeHandler(new DayHandler());
+            _registered = true;
+        }
+    }
+
+    internal static SqlDialect DialectOf(IDbDataParameter parameter) =>
+        parameter is SqliteParameter ? SqlDialect.Sqlite : SqlDialect.SqlServer;
+
+    private sealed class TimeHandler : SqlMapper.TypeHandler<DateTimeOffset>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) => DialectOf(parameter).SetTime(parameter, value);
+        public override DateTimeOffset Parse(object value) => Time.Parse(value);
+    }
+
+    private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateOnly value) => DialectOf(parameter).SetDay(parameter, value);
+        public override DateOnly Parse(object value) => value is string text
+            ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : DateOnly.FromDateTime((DateTime)value);
+    }
+}

@@ -1,0 +1,18 @@
+namespace CxDesk.Data.Feed;
+
+/// <summary>What kind of thing a committed write changed. The numbers are stored in the change log.</summary>
+public enum ChangeTopic { Answers = 1, Cases = 2, Targets = 3, Units = 4, Notices = 5, Jobs = 6 }
+
+/// <param name="Version">The change log's newest number when it was raised.</param>
+public sealed record Change(long Version, IReadOnlyCollection<ChangeTopic> Topics);
+
+/// <summary>
+/// Says, after a commit, that something changed; whoever cares reads again. Handlers must return at once: they run on
+/// the writer's thread. A missed signal costs seconds, never truth, since every board also re-reads on a slow beat.
+/// </summary>
+public sealed class ChangeSignal
+{
+    public event Action<Change>? Changed;
+
+    public void Raise(Change change) => Changed?.Invoke(change);
+}

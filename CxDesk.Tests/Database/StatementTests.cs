@@ -1,0 +1,105 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using CxDesk.Data.Database;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace CxDesk.Tests.Database;
+
+/// <summary>Every statement that the code can send, compiled on each engine before anybody sends it.</summary>
+public partial class StatementTests
+{
+    [Fact]
+    public async Task Every_statement_compiles_on_SQLite()
+    {
+        await using var database = await TestDatabase.Create();
+        await using var connection = new SqliteConnection(database.Options.ConnectionString);
+        connection.Open();
+        Assert.Empty(All().Select(s => ExplainOnSqlite(connection, s)).OfType<string>());
+    }
+
+    [Fact]
+    public void Every_statement_parses_as_TSql()
+    {
+        Assert.Empty(All().Select(s => ParseAsTSql(s.Place, s.For(SqlDialect.SqlServer))).OfType<string>());
+        Assert.Empty(Migrator.Scripts(DatabaseProvider.SqlServer).Select(s => ParseAsTSql(s.Name, s.Text)).OfType<string>());
+    }
+
+    [Fact]
+    public async Task A_broken_statement_is_found_on_both_engines()
+    {
+        var broken = new Statement("SELECT Nothing FROM Nowhere WHERE");
+        await using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        Assert.NotNull(ExplainOnSqlite(connection, broken));
+        Assert.NotNull(ParseAsTSql(broken.Place, broken.For(SqlDialect.SqlServer)));
+    }
+
+    [Fact]
+    public void Every_statement_is_written_out_for_other_checkers()
+    {
+        if (Environment.GetEnvironmentVariable("CXDESK_DUMP_TSQL") is not { Length: > 0 } folder) return;
+        Directory.CreateDirectory(folder);
+        var number = 0;
+        foreach (var statement in All())
+            File.WriteAllText(Path.Combine(folder, $"{++number:D4}_{statement.Place.Replace(':', '_')}.sql"), statement.For(SqlDialect.SqlServer));
+    }
+
+    [Theory, OnSqlServer]
+    public async Task Every_statement_compiles_on_SQL_Server(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.Create(engine);
+        await using var connection = new SqlConnection(database.Options.ConnectionString);
+        await connection.OpenAsync();
+        var faults = new List<string>();
+        foreach (var statement in All())
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SET NOEXEC ON; " + Lists().Replace(statement.For(SqlDialect.SqlServer), "IN ($1)") + "; SET NOEXEC OFF;";
+            foreach (var name in Names(command.CommandText)) command.Parameters.AddWithValue(name, DBNull.Value);
+            try { await command.ExecuteNonQueryAsync(); }
+            catch (SqlException e) { faults.Add($"{statement.Place}: {e.Message}"); }
+        }
+        Assert.Empty(faults);
+    }
+
+    /// <summary>All static fields of the product that hold statements.</summary>
+    public static IReadOnlyList<Statement> All() =>
+        [.. typeof(Db).Assembly.GetTypes()
+            .Where(t => !t.ContainsGenericParameters)
+            .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(f => typeof(IStatements).IsAssignableFrom(f.FieldType))
+            .SelectMany(f => ((IStatements)f.GetValue(null)!).All)];
+
+    private static string? ExplainOnSqlite(SqliteConnection connection, Statement statement)
+    {
+        using var command = connection.CreateCommand();
+        // Dapper expands `IN @list`; to the compiler it is a list of one.
+        command.CommandText = "EXPLAIN " + Lists().Replace(statement.For(SqlDialect.Sqlite), "IN ($1)");
+        foreach (var name in Names(command.CommandText)) command.Parameters.AddWithValue(name, DBNull.Value);
+        try
+        {
+            command.ExecuteNonQuery();
+            return null;
+        }
+        catch (SqliteException e)
+        {
+            return $"{statement.Place}: {e.Message}\n{command.CommandText}";
+        }
+    }
+
+    private static string? ParseAsTSql(string place, string text)
+    {
+        new TSql150Parser(initialQuotedIdentifiers: true).Parse(new StringReader(text), out var errors);
+        return errors.Count == 0 ? null : $"{place}: {string.Join("; ", errors.Select(e => $"({e.Line},{e.Column}) {e.Message}"))}\n{text}";
+    }
+
+    private static IEnumerable<string> Names(string sql) => Parameters().Matches(sql).Select(m => m.Value).Distinct();
+
+    [GeneratedRegex(@"(?<!@)@\w+")]
+    private static partial Regex Parameters();
+
+    [GeneratedRegex(@"\bIN\s+(@\w+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Lists();
+}
