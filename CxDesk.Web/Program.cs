@@ -1,6 +1,14 @@
+using CxDesk.Web.Shell;
+
 var builder = WebApplication.CreateBuilder(args);
+#pragma warning disable RS0030 // The one place where the wall clock enters: everything else takes a TimeProvider.
+builder.Services.AddSingleton(TimeProvider.System);
+#pragma warning restore RS0030
+builder.AddShell();
+
 var app = builder.Build();
-app.MapGet("/healthz", () => "ok");
+app.UseShell();
+app.MapShell();
 app.Run();
 
 public partial class Program;

@@ -1,0 +1,21 @@
+using CxDesk.Web.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace CxDesk.Web;
+
+/// <summary>
+/// The document around every page. Pages are interactive; one that needs the request itself (cookies, form posts)
+/// says <c>@attribute [ExcludeFromInteractiveRouting]</c> and is rendered once, on the server.
+/// </summary>
+public partial class App
+{
+    [CascadingParameter] public required HttpContext Context { get; set; }
+
+    IComponentRenderMode? Mode => Context.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
+
+    /// <summary>A preference that the browser remembers in a cookie; null where it holds none of the known values.</summary>
+    string? Preference(string cookie, params string[] known) =>
+        Context.Request.Cookies[cookie] is { } value && known.Contains(value) ? value : null;
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Localization;
+
+namespace CxDesk.Web.Shell;
+
+/// <summary>Keeps the chosen language in a cookie. A link does, since it changes nothing but what this browser reads.</summary>
+public static class LanguageChoice
+{
+    public const string Path = "/language";
+
+    public static string Link(string language, string back) =>
+        $"{Path}?to={Uri.EscapeDataString(language)}&back={Uri.EscapeDataString(back)}";
+
+    public static IResult Keep(HttpContext context, string to, string? back)
+    {
+        if (!ShellSetup.Languages.Contains(to))
+            return Results.Problem($"to: {to} is not a language of CxDesk; it speaks {string.Join(", ", ShellSetup.Languages)}.", statusCode: 400);
+        context.Response.Cookies.Append(
+            CookieRequestCultureProvider.DefaultCookieName,
+            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(to)),
+            new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, SameSite = SameSiteMode.Lax, HttpOnly = true });
+        return Results.LocalRedirect(IsLocal(back) ? back! : "/");
+    }
+
+    static bool IsLocal(string? path) =>
+        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal)
+        && !path.Any(char.IsControl);
+}

@@ -1,0 +1,21 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Localization;
+
+namespace CxDesk.Web.Shell;
+
+/// <summary>The way between pages: a rail at the left of a desk, a bar at the bottom of a phone.</summary>
+public partial class NavRail
+{
+    IReadOnlyList<NavEntry> entries = [];
+
+    [Inject] public required IStringLocalizer<ShellText> Text { get; set; }
+    [CascadingParameter] public Task<AuthenticationState>? Authentication { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var person = Authentication is null ? new ClaimsPrincipal() : (await Authentication).User;
+        entries = NavEntry.All.Where(e => e.MaySee(person)).ToList();
+    }
+}

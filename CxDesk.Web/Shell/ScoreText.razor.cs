@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CxDesk.Web.Shell;
+
+/// <summary>
+/// A score with its interval and n beside it, never a bare number: "4.21 ±0.06 n 1,204". Too few answers and no answers
+/// are two different things, and neither is drawn as zero. Sizes follow the font size around it.
+/// </summary>
+public partial class ScoreText
+{
+    /// <summary>Null where there is no answer to judge by.</summary>
+    [Parameter, EditorRequired] public double? Value { get; set; }
+
+    /// <summary>Ends of the 95 % interval, in the unit of <see cref="Value"/>.</summary>
+    [Parameter] public double? Low { get; set; }
+
+    [Parameter] public double? High { get; set; }
+
+    /// <summary>How many answers; left out where null (in a table that has a column for it).</summary>
+    [Parameter] public long? N { get; set; }
+
+    [Parameter] public ScoreKind Kind { get; set; } = ScoreKind.Mean;
+
+    /// <summary>Answers there are, but too few to say a figure, or too few to show it to this viewer.</summary>
+    [Parameter] public bool TooFew { get; set; }
+
+    [Inject] public required IStringLocalizer<ShellText> Text { get; set; }
+
+    string State => TooFew ? "tooFew" : Value is null ? "none" : "value";
+}

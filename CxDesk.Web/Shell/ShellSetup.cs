@@ -1,0 +1,98 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Options;
+using Radzen;
+
+namespace CxDesk.Web.Shell;
+
+/// <summary>What every page stands on: settings, languages, interactive components, the viewer's clock.</summary>
+public static class ShellSetup
+{
+    /// <summary>The languages that every text is written in. The first is the default.</summary>
+    public static readonly IReadOnlyList<string> Languages = ["en", "zh-Hans"];
+
+    const string DefaultUrl = "http://localhost:5080";
+
+    public static void AddShell(this WebApplicationBuilder builder)
+    {
+        AddRootSettings(builder.Configuration);
+        UseDefaultUrl(builder);
+        // Without this a Production run from a build (not a publish) finds no script and no Radzen.
+        builder.WebHost.UseStaticWebAssets();
+
+        var services = builder.Services;
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ProgramFault>();
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(ConfigureLanguages);
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddAuthorization();
+        services.AddCascadingAuthenticationState();
+        services.AddSingleton<TimeWords>();
+        services.AddOptions<ViewerClockOptions>().BindConfiguration("Company")
+            .Validate(o => TimeZoneInfo.TryFindSystemTimeZoneById(o.TimeZone, out _), "Company:TimeZone is not a time zone that this machine knows. Use an IANA name such as Europe/Paris.")
+            .ValidateOnStart();
+        services.AddScoped<ViewerClock>();
+    }
+
+    /// <summary>The middleware, in the one order that works.</summary>
+    public static void UseShell(this WebApplication app)
+    {
+        app.UseRequestLocalization(app.Services.GetRequiredService<IOptions<RequestLocalizationOptions>>().Value);
+        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            // A person gets a page for a missing address; a program gets the bare status. (A branch with UseWhen would lose the routes.)
+            if (!ProgramFault.AsksForPage(context)) context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
+            return next(context);
+        });
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    public static void MapShell(this WebApplication app)
+    {
+        app.MapGet("/healthz", () => "ok").AllowAnonymous();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapGet(LanguageChoice.Path, LanguageChoice.Keep).AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+
+    /// <summary>The root appsettings.json stands below every other source, so that the environment overrides it.</summary>
+    static void AddRootSettings(ConfigurationManager configuration)
+    {
+        var source = new JsonConfigurationSource
+        {
+            Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
+            Optional = true,
+            ReloadOnChange = false,
+        };
+        source.ResolveFileProvider();
+        ((IConfigurationBuilder)configuration).Sources.Insert(0, source);
+    }
+
+    static void UseDefaultUrl(WebApplicationBuilder builder)
+    {
+        string[] said = [WebHostDefaults.ServerUrlsKey, "http_ports", "https_ports"];
+        if (said.Any(key => !string.IsNullOrEmpty(builder.Configuration[key]))) return;
+        if (builder.Configuration.GetSection("Kestrel:Endpoints").Exists()) return;
+        builder.WebHost.UseUrls(DefaultUrl);
+    }
+
+    static void ConfigureLanguages(RequestLocalizationOptions options)
+    {
+        var cultures = Languages.Select(CultureInfo.GetCultureInfo).ToList();
+        options.DefaultRequestCulture = new RequestCulture(cultures[0]);
+        options.SupportedCultures = cultures;
+        options.SupportedUICultures = cultures;
+        options.RequestCultureProviders = [new CookieRequestCultureProvider(), new BrowserLanguage()];
+    }
+}

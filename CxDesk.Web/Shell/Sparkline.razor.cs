@@ -1,0 +1,37 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CxDesk.Web.Shell;
+
+/// <summary>A small line of how a score went. A null is a gap in the line, not a zero.</summary>
+public partial class Sparkline
+{
+    SparklineShape Shape { get; set; } = SparklineShape.Empty;
+
+    /// <summary>Oldest first, evenly spaced.</summary>
+    [Parameter, EditorRequired] public required IReadOnlyList<double?> Values { get; set; }
+
+    /// <summary>What the line is of, in the reader's language.</summary>
+    [Parameter, EditorRequired] public required string Label { get; set; }
+
+    /// <summary>Drawn as a thin level line.</summary>
+    [Parameter] public double? Target { get; set; }
+
+    [Inject] public required IStringLocalizer<ShellText> Text { get; set; }
+
+    protected override void OnParametersSet() => Shape = SparklineShape.Of(Values, Target);
+
+    string Said
+    {
+        get
+        {
+            var known = Values.OfType<double>().ToList();
+            return known.Count == 0
+                ? Text["Spark.None", Label]
+                : Text["Spark.Said", Label, Number(known[0]), Number(known[^1]), Number(known.Min()), Number(known.Max())];
+        }
+    }
+
+    static string Number(double value) => value.ToString("0.##", CultureInfo.CurrentCulture);
+}
