@@ -138,10 +138,9 @@ public static class ScoreStatistics
     {
         if (freedom >= Quantiles.Length)
         {
-            // Abramowitz and Stegun 26.7.5; from here on exact to nine digits.
-            double z3 = Z * Z * Z, z5 = z3 * Z * Z, z7 = z5 * Z * Z, v = freedom;
-            return Z + (z3 + Z) / (4 * v) + (5 * z5 + 16 * z3 + 3 * Z) / (96 * v * v)
-                + (3 * z7 + 19 * z5 + 17 * z3 - 15 * Z) / (384 * v * v * v);
+            // Abramowitz and Stegun 26.7.5; from here on exact to six digits.
+            double z3 = Z * Z * Z, z5 = z3 * Z * Z, v = freedom;
+            return Z + (z3 + Z) / (4 * v) + (5 * z5 + 16 * z3 + 3 * Z) / (96 * v * v);
         }
 
         // Written twice at worst, and then with the same value.
