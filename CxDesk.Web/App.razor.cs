@@ -13,9 +13,9 @@ public partial class App
 {
     [CascadingParameter] public required HttpContext Context { get; set; }
 
-    IComponentRenderMode? Mode => Context.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
+    private IComponentRenderMode? Mode => Context.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
 
     /// <summary>A preference that the browser remembers in a cookie; null where it holds none of the known values.</summary>
-    string? Preference(string cookie, params string[] known) =>
+    private string? Preference(string cookie, params string[] known) =>
         Context.Request.Cookies[cookie] is { } value && known.Contains(value) ? value : null;
 }

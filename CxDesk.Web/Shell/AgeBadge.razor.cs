@@ -24,9 +24,9 @@ public partial class AgeBadge
     [Inject] public required IStringLocalizer<ShellText> Text { get; set; }
     [Inject] public required TimeWords Words { get; set; }
 
-    bool Stale => DataAge.IsStale(Clock.Now, ReadAt, NewestAt, Silence);
+    private bool Stale => DataAge.IsStale(Clock.Now, ReadAt, NewestAt, Silence);
 
-    string Said
+    private string Said
     {
         get
         {
@@ -35,7 +35,7 @@ public partial class AgeBadge
         }
     }
 
-    string? Title => ReadAt is { } read ? Text["Age.Read", Words.Exact(read, Clock.Zone)].Value : null;
+    private string? Title => ReadAt is { } read ? Text["Age.Read", Words.Exact(read, Clock.Zone)].Value : null;
 
     protected override string Face => Said + Stale;
 }

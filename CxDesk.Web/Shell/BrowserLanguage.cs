@@ -22,5 +22,5 @@ public sealed class BrowserLanguage : RequestCultureProvider
         .Select(a => ShellSetup.Languages.FirstOrDefault(l => Primary(l).Equals(Primary(a.Value.Value ?? ""), StringComparison.OrdinalIgnoreCase)))
         .FirstOrDefault(l => l is not null);
 
-    static string Primary(string language) => language.Split('-')[0];
+    private static string Primary(string language) => language.Split('-')[0];
 }

@@ -9,7 +9,7 @@ namespace CxDesk.Web.Shell;
 /// </summary>
 public partial class ConnectedMark
 {
-    bool connected;
+    private bool _connected;
 
     [Inject] public required IJSRuntime Script { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
@@ -25,7 +25,7 @@ public partial class ConnectedMark
         {
             return;
         }
-        connected = true;
+        _connected = true;
         StateHasChanged();
     }
 }

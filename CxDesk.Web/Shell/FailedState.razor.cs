@@ -21,5 +21,5 @@ public partial class FailedState
     [Inject] public required ViewerClock Clock { get; set; }
     [Inject] public required TimeWords Words { get; set; }
 
-    string? Since => SinceAt is { } at ? Text["Failed.Since", Words.Clock(at, Clock.Now, Clock.Zone)].Value : null;
+    private string? Since => SinceAt is { } at ? Text["Failed.Since", Words.Clock(at, Clock.Now, Clock.Zone)].Value : null;
 }

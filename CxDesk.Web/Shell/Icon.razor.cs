@@ -9,7 +9,7 @@ public partial class Icon
     [Parameter] public int Size { get; set; } = 20;
     [Parameter(CaptureUnmatchedValues = true)] public IReadOnlyDictionary<string, object>? Rest { get; set; }
 
-    string Path => Name switch
+    private string Path => Name switch
     {
         "live" => """<path d="M2 10.5h3.2l2.3-6 4 11 2.6-7 1.2 2H18"/>""",
         "cases" => """<path d="M3 11.5 5 4h10l2 7.5V16H3zM3 11.5h4l1 2h4l1-2h4"/>""",

@@ -21,7 +21,7 @@ public static class LanguageChoice
         return Results.LocalRedirect(IsLocal(back) ? back! : "/");
     }
 
-    static bool IsLocal(string? path) =>
+    private static bool IsLocal(string? path) =>
         path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal)
         && !path.Any(char.IsControl);
 }

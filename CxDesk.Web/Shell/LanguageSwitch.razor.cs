@@ -10,11 +10,11 @@ public partial class LanguageSwitch
     [Inject] public required IStringLocalizer<ShellText> Text { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
 
-    string Here => "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
+    private string Here => "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
 
     protected override void OnInitialized() => Navigation.LocationChanged += Moved;
 
-    void Moved(object? sender, LocationChangedEventArgs e) => StateHasChanged();
+    private void Moved(object? sender, LocationChangedEventArgs e) => StateHasChanged();
 
     public void Dispose() => Navigation.LocationChanged -= Moved;
 }

@@ -8,7 +8,7 @@ namespace CxDesk.Web.Shell;
 /// <summary>The way between pages: a rail at the left of a desk, a bar at the bottom of a phone.</summary>
 public partial class NavRail
 {
-    IReadOnlyList<NavEntry> entries = [];
+    private IReadOnlyList<NavEntry> _entries = [];
 
     [Inject] public required IStringLocalizer<ShellText> Text { get; set; }
     [CascadingParameter] public Task<AuthenticationState>? Authentication { get; set; }
@@ -16,6 +16,6 @@ public partial class NavRail
     protected override async Task OnParametersSetAsync()
     {
         var person = Authentication is null ? new ClaimsPrincipal() : (await Authentication).User;
-        entries = NavEntry.All.Where(e => e.MaySee(person)).ToList();
+        _entries = NavEntry.All.Where(e => e.MaySee(person)).ToList();
     }
 }

@@ -27,5 +27,5 @@ public partial class ScoreText
 
     [Inject] public required IStringLocalizer<ShellText> Text { get; set; }
 
-    string State => TooFew ? "tooFew" : Value is null ? "none" : "value";
+    private string State => TooFew ? "tooFew" : Value is null ? "none" : "value";
 }

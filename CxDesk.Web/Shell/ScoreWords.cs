@@ -30,13 +30,13 @@ public static class ScoreWords
 
     public static string Count(long n) => n.ToString("N0", CultureInfo.CurrentCulture);
 
-    static string Signed(double value, string format)
+    private static string Signed(double value, string format)
     {
         var text = Format(value, format);
         // What rounds to zero has no sign: +0 and −0 would claim a direction.
         return text.All(c => c is not (>= '1' and <= '9')) ? text.TrimStart('−') : value > 0 ? "+" + text : text;
     }
 
-    static string Format(double value, string format) =>
+    private static string Format(double value, string format) =>
         value.ToString(format, CultureInfo.CurrentCulture).Replace('-', '−');
 }

@@ -14,7 +14,7 @@ public partial class SeverityMark
 
     [Inject] public required IStringLocalizer<ShellText> Text { get; set; }
 
-    (string Key, string Shape) Drawn => Severity switch
+    private (string Key, string Shape) Drawn => Severity switch
     {
         "critical" => ("Severity.Critical", "M2.5 0h5L10 5 7.5 10h-5L0 5z"),
         "high" => ("Severity.High", "M5 0 10 5 5 10 0 5z"),
@@ -23,6 +23,6 @@ public partial class SeverityMark
         _ => throw new ArgumentOutOfRangeException(nameof(Severity), Severity, "A severity is critical, high, medium or low"),
     };
 
-    string Key => Drawn.Key;
-    string Shape => Drawn.Shape;
+    private string Key => Drawn.Key;
+    private string Shape => Drawn.Shape;
 }

@@ -7,7 +7,7 @@ namespace CxDesk.Web.Shell;
 /// <summary>A small line of how a score went. A null is a gap in the line, not a zero.</summary>
 public partial class Sparkline
 {
-    SparklineShape Shape { get; set; } = SparklineShape.Empty;
+    private SparklineShape Shape { get; set; } = SparklineShape.Empty;
 
     /// <summary>Oldest first, evenly spaced.</summary>
     [Parameter, EditorRequired] public required IReadOnlyList<double?> Values { get; set; }
@@ -22,7 +22,7 @@ public partial class Sparkline
 
     protected override void OnParametersSet() => Shape = SparklineShape.Of(Values, Target);
 
-    string Said
+    private string Said
     {
         get
         {
@@ -33,5 +33,5 @@ public partial class Sparkline
         }
     }
 
-    static string Number(double value) => value.ToString("0.##", CultureInfo.CurrentCulture);
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.CurrentCulture);
 }

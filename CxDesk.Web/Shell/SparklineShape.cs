@@ -8,7 +8,7 @@ namespace CxDesk.Web.Shell;
 /// <param name="TargetY">Height of the target line.</param>
 public sealed record SparklineShape(IReadOnlyList<string> Runs, string? Last, string? TargetY)
 {
-    const double Wide = 100, High = 24, Margin = 3;
+    private const double Wide = 100, High = 24, Margin = 3;
 
     public static readonly SparklineShape Empty = new([], null, null);
 
@@ -47,5 +47,5 @@ public sealed record SparklineShape(IReadOnlyList<string> Runs, string? Last, st
         return new SparklineShape(runs, last, target is { } level ? Number(Y(level)) : null);
     }
 
-    static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

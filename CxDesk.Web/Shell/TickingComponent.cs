@@ -8,8 +8,8 @@ namespace CxDesk.Web.Shell;
 /// </summary>
 public abstract class TickingComponent : ComponentBase, IDisposable
 {
-    IDisposable? tick;
-    string drawn = "";
+    private IDisposable? _tick;
+    private string _drawn = "";
 
     [Inject] public required ViewerClock Clock { get; set; }
 
@@ -18,18 +18,18 @@ public abstract class TickingComponent : ComponentBase, IDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
-        drawn = Face;
-        if (firstRender) tick = Clock.OnTick(() => InvokeAsync(Tick));
+        _drawn = Face;
+        if (firstRender) _tick = Clock.OnTick(() => InvokeAsync(Tick));
     }
 
-    void Tick()
+    private void Tick()
     {
-        if (Face != drawn) StateHasChanged();
+        if (Face != _drawn) StateHasChanged();
     }
 
     public void Dispose()
     {
-        tick?.Dispose();
+        _tick?.Dispose();
         GC.SuppressFinalize(this);
     }
 }

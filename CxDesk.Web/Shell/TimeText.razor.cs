@@ -15,7 +15,7 @@ public partial class TimeText
 
     [Inject] public required TimeWords Words { get; set; }
 
-    TimeZoneInfo ShownZone => Zone ?? Clock.Zone;
+    private TimeZoneInfo ShownZone => Zone ?? Clock.Zone;
 
     protected override string Face => OnClock
         ? Words.Clock(At, Clock.Now, ShownZone)

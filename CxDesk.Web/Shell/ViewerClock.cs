@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using CxDesk.Data;
 
 namespace CxDesk.Web.Shell;
 
@@ -6,17 +6,17 @@ namespace CxDesk.Web.Shell;
 /// The time as the person at this screen reads it: now, their zone, and one tick a second that everything on the page
 /// shares, however many countdowns it shows. One instance a circuit.
 /// </summary>
-public sealed class ViewerClock(TimeProvider time, IOptions<ViewerClockOptions> company) : IAsyncDisposable
+public sealed class ViewerClock(TimeProvider time, Company company) : IAsyncDisposable
 {
-    readonly CancellationTokenSource stop = new();
-    readonly Lock gate = new();
-    readonly List<Func<Task>> listeners = [];
-    Task? ticking;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private readonly List<Func<Task>> _listeners = [];
+    private Task? _ticking;
 
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>The browser's zone once it said so, the company's before.</summary>
-    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.FindSystemTimeZoneById(company.Value.TimeZone);
+    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.FindSystemTimeZoneById(company.Zone.Id);
 
     /// <summary>Takes the zone that the browser names. A name that this machine does not know changes nothing.</summary>
     public void UseZone(string? name)
@@ -27,43 +27,43 @@ public sealed class ViewerClock(TimeProvider time, IOptions<ViewerClockOptions> 
     /// <summary>Calls back once a second until disposed of. The timer starts with the first listener.</summary>
     public IDisposable OnTick(Func<Task> listener)
     {
-        lock (gate)
+        lock (_gate)
         {
-            listeners.Add(listener);
-            ticking ??= TickAsync();
+            _listeners.Add(listener);
+            _ticking ??= TickAsync();
         }
         return new Subscription(this, listener);
     }
 
-    async Task TickAsync()
+    private async Task TickAsync()
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stop.Token))
+            while (await timer.WaitForNextTickAsync(_stop.Token))
             {
                 List<Func<Task>> now;
-                lock (gate) now = [.. listeners];
+                lock (_gate) now = [.. _listeners];
                 foreach (var listener in now) await listener();
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        if (ticking is not null) await ticking;
-        stop.Dispose();
+        await _stop.CancelAsync();
+        if (_ticking is not null) await _ticking;
+        _stop.Dispose();
     }
 
-    sealed class Subscription(ViewerClock clock, Func<Task> listener) : IDisposable
+    private sealed class Subscription(ViewerClock clock, Func<Task> listener) : IDisposable
     {
         public void Dispose()
         {
-            lock (clock.gate) clock.listeners.Remove(listener);
+            lock (clock._gate) clock._listeners.Remove(listener);
         }
     }
 }

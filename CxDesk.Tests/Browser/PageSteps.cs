@@ -1,0 +1,26 @@
+using Microsoft.Playwright;
+
+namespace CxDesk.Tests.Browser;
+
+/// <summary>What every browser test does with a page.</summary>
+public static class PageSteps
+{
+    /// <summary>Goes to an address and waits until its buttons work.</summary>
+    public static async Task Open(this IPage page, string address)
+    {
+        await page.GotoAsync(address);
+        await page.Connected();
+    }
+
+    /// <summary>Waits until the page is interactive.</summary>
+    public static Task Connected(this IPage page) =>
+        page.Locator("[data-connected]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+
+    /// <summary>Saves what is seen to <c>artifacts/screens/NAME.png</c>, to be looked at.</summary>
+    public static Task Picture(this IPage page, string name, bool whole = false) =>
+        page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Root, "artifacts", "screens", name + ".png"), FullPage = whole });
+
+    /// <summary>True where something is wider than the window.</summary>
+    public static Task<bool> ScrollsSideways(this IPage page) =>
+        page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+}
