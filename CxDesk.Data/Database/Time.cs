@@ -25,7 +25,7 @@ public static class Time
         _ => throw new FormatException($"A stored time is text or datetime2, not {stored.GetType().Name}."),
     };
 
-    /// <summary>Teaches Dapper both, once a process, before its first query (it caches what it believes about a type).</summary>
+    /// <summary>Teaches Dapper both, and money, once a process, before its first query (it caches what it believes about a type).</summary>
     internal static void Register()
     {
         lock (Gate)
@@ -35,6 +35,7 @@ public static class Time
                 SqlMapper.RemoveTypeMap(type);
             SqlMapper.AddTypeHandler(new TimeHandler());
             SqlMapper.AddTypeHandler(new DayHandler());
+            Money.Register();
             _registered = true;
         }
     }

@@ -308,8 +308,9 @@ CREATE TABLE CaseWatchers (
 CREATE TABLE CaseEvents (
     Id         INTEGER PRIMARY KEY,
     CaseId     INTEGER NOT NULL REFERENCES Cases (Id),
+    Version    INTEGER NOT NULL,                                      -- RowVersion of the case that it led to
     HappenedAt TEXT    NOT NULL,
-    Event      TEXT    NOT NULL,                                      -- CaseEvent
+    Event      TEXT    NOT NULL,                                      -- CaseEventName
     ActorId    INTEGER NULL REFERENCES People (Id),                   -- null: the system or a key
     ActorName  TEXT    NOT NULL,
     Note       TEXT    NULL,

@@ -355,8 +355,9 @@ GO
 CREATE TABLE CaseEvents (
     Id               bigint IDENTITY (1, 1) NOT NULL CONSTRAINT PK_CaseEvents PRIMARY KEY,
     CaseId           bigint NOT NULL CONSTRAINT FK_CaseEvents_CaseId REFERENCES Cases (Id),
+    Version          int NOT NULL,                                                                  -- RowVersion of the case that it led to
     HappenedAt       datetime2(3) NOT NULL,
-    Event            nvarchar(100) NOT NULL,                                                        -- CaseEvent
+    Event            nvarchar(100) NOT NULL,                                                        -- CaseEventName
     ActorId          int NULL CONSTRAINT FK_CaseEvents_ActorId REFERENCES People (Id),              -- null: the system or a key
     ActorName        nvarchar(200) NOT NULL,
     Note             nvarchar(max) NULL,

@@ -1,0 +1,29 @@
+namespace CxDesk.Data.Cases;
+
+/// <summary>Everything that can happen to a case, the one list of it. Stored as camelCase text.</summary>
+public enum CaseEventName
+{
+    Opened,
+
+    /// <summary>Another low answer of the same customer joined.</summary>
+    Joined,
+    Claimed,
+    Assigned,
+    Noted,
+
+    /// <summary>Began to wait for the customer; the clock stands.</summary>
+    Waited,
+    Resumed,
+    Resolved,
+    Reopened,
+    Closed,
+
+    /// <summary>Severity, owner or product was changed by hand.</summary>
+    Edited,
+
+    /// <summary>Climbed one level of the hierarchy because it is overdue.</summary>
+    Escalated,
+
+    /// <summary>Went to a fallback because its owner could not keep it.</summary>
+    HandedOver,
+}

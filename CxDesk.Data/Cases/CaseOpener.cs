@@ -1,0 +1,115 @@
+using CxDesk.Data.Database;
+using CxDesk.Data.Feed;
+using CxDesk.Data.People;
+
+namespace CxDesk.Data.Cases;
+
+/// <summary>A stored answer that is low enough for a case.</summary>
+public sealed record LowAnswer
+{
+    public required long AnswerId { get; init; }
+
+    /// <summary>When the case opens and its clock starts, which is not when the customer answered.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public required int RegionId { get; init; }
+    public required int TeamId { get; init; }
+    public required int? AgentId { get; init; }
+    public required int ProductId { get; init; }
+    public required long? CustomerId { get; init; }
+    public required decimal? Value12m { get; init; }
+    public required CaseJudgement Judgement { get; init; }
+}
+
+/// <param name="Joined">True when the customer had an open case already, which now holds this answer too.</param>
+public readonly record struct OpenedCase(long CaseId, bool Joined);
+
+/// <summary>
+/// Gives a low answer its case, in the transaction that stores the answer. A customer has one open case at most; two
+/// writers that open one at once meet at a unique index, and the second, run again by <see cref="Db.Write"/>, joins.
+/// </summary>
+public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility responsibility)
+{
+    private static readonly Statement FindOpen = new("""
+        SELECT Id, Severity, ClockFrom, PausedMinutes, RegionId, EscalationLevel, NextEscalationAt, RowVersion
+        FROM Cases WHERE CustomerId = @customerId AND Status < 4
+        """);
+
+    private static readonly Statement Insert = new(d => $"""
+        INSERT INTO Cases (Status, Severity, OpenedAt, ClockFrom, TargetMinutes, DueAt, ResponsibleId, RegionId, TeamId, AgentId, ProductId,
+            CustomerId, AnswerId, Value12m, RuleVersion, RuleInputs, NextEscalationAt, UpdatedAt)
+        {d.Output("Id")}
+        VALUES (1, @severity, @openedAt, @openedAt, @targetMinutes, @dueAt, @responsibleId, @regionId, @teamId, @agentId, @productId,
+            @customerId, @answerId, @value12m, @ruleVersion, @ruleInputs, @dueAt, @openedAt)
+        {d.Returning("Id")}
+        """);
+
+    private static readonly Statement Attach = new("INSERT INTO CaseAnswers (AnswerId, CaseId) VALUES (@answerId, @caseId)");
+
+    private static readonly Statement Raise = new("""
+        UPDATE Cases SET Severity = @severity, TargetMinutes = @targetMinutes, DueAt = @dueAt, NextEscalationAt = @nextEscalationAt,
+            RuleVersion = @ruleVersion, RuleInputs = @ruleInputs
+        WHERE Id = @caseId
+        """);
+
+    private static readonly Statement Touch = new("""
+        UPDATE Cases SET Value12m = COALESCE(@value12m, Value12m), UpdatedAt = @at, RowVersion = @version WHERE Id = @caseId
+        """);
+
+    /// <summary>Opens a case for the answer, or joins it to the customer's open one, whose severity may rise and never falls.</summary>
+    public async ValueTask<OpenedCase> OpenOrJoin(Session session, LowAnswer answer)
+    {
+        var open = answer.CustomerId is { } customerId ? Find(session, customerId) : null;
+        var caseId = open is null ? await Open(session, answer) : await Join(session, answer, open);
+        session.Prepare(Attach, "answerId", "caseId").Set(answer.AnswerId, caseId).Execute();
+        session.Changed(ChangeTopic.Cases);
+        return new OpenedCase(caseId, open is not null);
+    }
+
+    private async ValueTask<long> Open(Session session, LowAnswer answer)
+    {
+        var judgement = answer.Judgement;
+        var calendar = await calendars.Of(session, answer.RegionId);
+        var due = calendar.Deadline(answer.OpenedAt, judgement.TargetMinutes);
+        var caseId = session.Prepare(Insert, "severity", "openedAt", "targetMinutes", "dueAt", "responsibleId", "regionId", "teamId",
+                "agentId", "productId", "customerId", "answerId", "value12m", "ruleVersion", "ruleInputs")
+            .Set(judgement.Severity, answer.OpenedAt, judgement.TargetMinutes, due,
+                await responsibility.Of(session, answer.TeamId, answer.OpenedAt), answer.RegionId, answer.TeamId,
+                answer.AgentId, answer.ProductId, answer.CustomerId, answer.AnswerId, answer.Value12m ?? 0m, judgement.RuleVersion, judgement.Inputs.ToJson())
+            .Id() ?? throw new InvalidOperationException("A case was stored without an id.");
+        CaseEventLog.Add(session, caseId, 1, answer.OpenedAt, CaseEventName.Opened, Viewer.System, detail: new { answer.AnswerId, judgement.Severity, judgement.TargetMinutes, due });
+        return caseId;
+    }
+
+    private async ValueTask<long> Join(Session session, LowAnswer answer, OpenCase open)
+    {
+        var judgement = answer.Judgement;
+        var severity = CaseRules.Joined(open.Severity, judgement.Severity);
+        if (severity != open.Severity)
+        {
+            var calendar = await calendars.Of(session, open.RegionId);
+            var due = calendar.Deadline(open.ClockFrom, judgement.TargetMinutes + open.PausedMinutes);
+            session.Prepare(Raise, "severity", "targetMinutes", "dueAt", "nextEscalationAt", "ruleVersion", "ruleInputs", "caseId")
+                .Set(severity, judgement.TargetMinutes, due, open.Climbs ? CaseClock.NextEscalation(calendar, due, open.EscalationLevel) : null,
+                    judgement.RuleVersion, judgement.Inputs.ToJson(), open.Id)
+                .Execute();
+        }
+        session.Prepare(Touch, "value12m", "at", "version", "caseId")
+            .Set(answer.Value12m, answer.OpenedAt, open.RowVersion + 1, open.Id).Execute();
+        CaseEventLog.Add(session, open.Id, open.RowVersion + 1, answer.OpenedAt, CaseEventName.Joined, Viewer.System,
+            detail: new { answer.AnswerId, Severity = severity == open.Severity ? null : new { From = open.Severity, To = severity } });
+        return open.Id;
+    }
+
+    private static OpenCase? Find(Session session, long customerId)
+    {
+        using var reader = session.Prepare(FindOpen, "customerId").Set(customerId).Read();
+        return reader.Read()
+            ? new OpenCase(reader.GetInt64(0), (CaseSeverity)Convert.ToInt32(reader.GetValue(1)), Time.Parse(reader.GetValue(2)),
+                reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), !reader.IsDBNull(6), reader.GetInt32(7))
+            : null;
+    }
+
+    private sealed record OpenCase(
+        long Id, CaseSeverity Severity, DateTimeOffset ClockFrom, int PausedMinutes, int RegionId, int EscalationLevel, bool Climbs, int RowVersion);
+}

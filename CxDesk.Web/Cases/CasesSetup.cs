@@ -1,0 +1,14 @@
+using CxDesk.Data.Cases;
+
+namespace CxDesk.Web.Cases;
+
+public static class CasesSetup
+{
+    public static void AddCases(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<RegionCalendars>();
+        services.AddSingleton<CaseResponsibility>();
+        services.AddSingleton<CaseOpener>();
+    }
+}
