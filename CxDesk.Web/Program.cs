@@ -1,3 +1,4 @@
+using CxDesk.Web.Cases;
 using CxDesk.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -5,6 +6,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
 builder.AddShell();
+builder.AddCases();
 
 var app = builder.Build();
 app.UseShell();

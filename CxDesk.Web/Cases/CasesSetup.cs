@@ -2,6 +2,7 @@ using CxDesk.Data.Cases;
 
 namespace CxDesk.Web.Cases;
 
+/// <summary>The case desk: who opens, changes and reads cases.</summary>
 public static class CasesSetup
 {
     public static void AddCases(this WebApplicationBuilder builder)
