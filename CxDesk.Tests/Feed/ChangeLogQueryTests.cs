@@ -1,0 +1,55 @@
+using CxDesk.Data.Database;
+using CxDesk.Data.Feed;
+using CxDesk.Tests.Database;
+using CxDesk.Web.Feed;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace CxDesk.Tests.Feed;
+
+public class ChangeLogQueryTests
+{
+    [Theory, OnSqlite, OnSqlServer]
+    public async Task It_tells_what_changed_since_and_how_far_the_log_is(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.Create(engine);
+        var query = new ChangeLogQuery(database.Db);
+        Assert.Equal(0, await query.Version());
+        Assert.Null(await query.After(0));
+        await Write(database.Db, ChangeTopic.Answers, ChangeTopic.Cases);
+        var after = await query.Version();
+        await Write(database.Db, ChangeTopic.Units);
+        Assert.Equal([ChangeTopic.Answers, ChangeTopic.Cases, ChangeTopic.Units], (await query.After(0))!.Topics.Order());
+        Assert.Equal([ChangeTopic.Units], (await query.After(after))!.Topics);
+        Assert.Null(await query.After(await query.Version()));
+    }
+
+    [Fact]
+    public async Task What_another_process_writes_raises_the_signal_here_once()
+    {
+        await using var database = await TestDatabase.Create();
+        using var elsewhere = new Db(database.Options, database.Time, new ChangeSignal());
+        var time = new SteppedTime();
+        var heard = new List<Change>();
+        using var tail = new ChangeTail(new ChangeLogQuery(database.Db), database.Signal, time, Options.Create(new FeedOptions()), NullLogger<ChangeTail>.Instance);
+        database.Signal.Changed += heard.Add;
+        await tail.StartAsync(default);
+
+        await Write(elsewhere, ChangeTopic.Answers);
+        await time.StepUntil(() => heard.Count > 0);
+        Assert.Equal([ChangeTopic.Answers], Assert.Single(heard).Topics);
+
+        // Its own writes were signalled when they were committed.
+        await Write(database.Db, ChangeTopic.Cases);
+        await Write(elsewhere, ChangeTopic.Units);
+        await time.StepUntil(() => heard.Count > 2);
+        Assert.Equal([ChangeTopic.Units], heard[2].Topics);
+        await tail.StopAsync(default);
+    }
+
+    static Task Write(Db db, params ChangeTopic[] topics) => db.Write(s =>
+    {
+        foreach (var topic in topics) s.Changed(topic);
+        return Task.CompletedTask;
+    });
+}

@@ -1,0 +1,78 @@
+using CxDesk.Data.Feed;
+using Microsoft.Extensions.Options;
+
+namespace CxDesk.Web.Feed;
+
+/// <summary>
+/// Hears of what other processes write (other nodes, the import verb): it looks at the end of the change log once a
+/// second and raises the signal for what this process did not write itself.
+/// </summary>
+public sealed class ChangeTail(
+    ChangeLogQuery changes, ChangeSignal signal, TimeProvider time, IOptions<FeedOptions> options, ILogger<ChangeTail> log) : BackgroundService
+{
+    long seen;
+    bool failing;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Begin(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        signal.Changed += Note;
+        try
+        {
+            using var timer = new PeriodicTimer(options.Value.Tail, time);
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await Look(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            signal.Changed -= Note;
+        }
+    }
+
+    async Task Begin(CancellationToken cancel)
+    {
+        try
+        {
+            Note(await changes.Version(cancel));
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            Failed(e);
+        }
+    }
+
+    async Task Look(CancellationToken cancel)
+    {
+        try
+        {
+            if (await changes.After(Volatile.Read(ref seen), cancel) is { } change) signal.Raise(change);
+            failing = false;
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            Failed(e);
+        }
+    }
+
+    void Failed(Exception e)
+    {
+        if (!failing) log.LogError(e, "The change log could not be read; boards still read again on their beat.");
+        failing = true;
+    }
+
+    void Note(Change change) => Note(change.Version);
+
+    void Note(long version)
+    {
+        long known;
+        while (version > (known = Volatile.Read(ref seen)))
+            if (Interlocked.CompareExchange(ref seen, version, known) == known) return;
+    }
+}
