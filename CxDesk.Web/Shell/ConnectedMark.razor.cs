@@ -19,7 +19,7 @@ public partial class ConnectedMark
         if (!firstRender) return;
         try
         {
-            Clock.UseZone(await Script.InvokeAsync<string?>("cxdesk.zone"));
+            await Clock.UseZone(await Script.InvokeAsync<string?>("cxdesk.zone"));
         }
         catch (JSDisconnectedException)
         {

@@ -18,8 +18,7 @@ public partial class FailedState
     [Parameter] public EventCallback OnRetry { get; set; }
 
     [Inject] public required IStringLocalizer<ShellText> Text { get; set; }
-    [Inject] public required ViewerClock Clock { get; set; }
     [Inject] public required TimeWords Words { get; set; }
 
-    private string? Since => SinceAt is { } at ? Text["Failed.Since", Words.Clock(at, Clock.Now, Clock.Zone)].Value : null;
+    protected override string Face => SinceAt is { } at ? Text["Failed.Since", Words.Clock(at, Clock.Now, Clock.Zone)] : "";
 }

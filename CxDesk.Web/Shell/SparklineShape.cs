@@ -3,14 +3,15 @@ using System.Globalization;
 namespace CxDesk.Web.Shell;
 
 /// <summary>The geometry of a sparkline, in a box of fixed size that the page stretches.</summary>
-/// <param name="Runs">One polyline for each stretch without a gap.</param>
+/// <param name="Runs">One polyline for each stretch of two values and more without a gap.</param>
+/// <param name="Alone">A path that puts a dot on each value between two gaps; empty where there is none.</param>
 /// <param name="Last">A path that puts a dot on the newest value; null where the newest is a gap.</param>
 /// <param name="TargetY">Height of the target line.</param>
-public sealed record SparklineShape(IReadOnlyList<string> Runs, string? Last, string? TargetY)
+public sealed record SparklineShape(IReadOnlyList<string> Runs, string Alone, string? Last, string? TargetY)
 {
     private const double Wide = 100, High = 24, Margin = 3;
 
-    public static readonly SparklineShape Empty = new([], null, null);
+    public static readonly SparklineShape Empty = new([], "", null, null);
 
     public string Width { get; } = Number(Wide);
     public string Height { get; } = Number(High);
@@ -28,11 +29,11 @@ public sealed record SparklineShape(IReadOnlyList<string> Runs, string? Last, st
 
         var runs = new List<string>();
         var run = new List<string>();
+        var alone = "";
         void EndRun()
         {
-            // A value between two gaps is a line of no length, which round caps draw as a dot.
-            if (run.Count == 1) run.Add(run[0]);
-            if (run.Count > 0) runs.Add(string.Join(' ', run));
+            if (run.Count == 1) alone += Dot(run[0]);
+            else if (run.Count > 1) runs.Add(string.Join(' ', run));
             run.Clear();
         }
 
@@ -43,9 +44,12 @@ public sealed record SparklineShape(IReadOnlyList<string> Runs, string? Last, st
         }
         EndRun();
 
-        var last = values[^1] is { } newest ? $"M{Number(X(values.Count - 1))} {Number(Y(newest))}h0" : null;
-        return new SparklineShape(runs, last, target is { } level ? Number(Y(level)) : null);
+        var last = values[^1] is { } newest ? Dot($"{Number(X(values.Count - 1))},{Number(Y(newest))}") : null;
+        return new SparklineShape(runs, alone, last, target is { } level ? Number(Y(level)) : null);
     }
+
+    // A line of no length, which round caps draw as a dot whatever the page stretches the box to.
+    private static string Dot(string point) => $"M{point}h0";
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -18,10 +18,12 @@ public sealed class ViewerClock(TimeProvider time, Company company) : IAsyncDisp
     /// <summary>The browser's zone once it said so, the company's before.</summary>
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.FindSystemTimeZoneById(company.Zone.Id);
 
-    /// <summary>Takes the zone that the browser names. A name that this machine does not know changes nothing.</summary>
-    public void UseZone(string? name)
+    /// <summary>Takes the zone that the browser names, and has everything that shows a time drawn again. A name that this machine does not know changes nothing.</summary>
+    public async Task UseZone(string? name)
     {
-        if (name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) Zone = zone;
+        if (name is null || !TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) || zone.Id == Zone.Id) return;
+        Zone = zone;
+        await Tell();
     }
 
     /// <summary>Calls back once a second until disposed of. The timer starts with the first listener.</summary>
@@ -40,16 +42,18 @@ public sealed class ViewerClock(TimeProvider time, Company company) : IAsyncDisp
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
-            {
-                List<Func<Task>> now;
-                lock (_gate) now = [.. _listeners];
-                foreach (var listener in now) await listener();
-            }
+            while (await timer.WaitForNextTickAsync(_stop.Token)) await Tell();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
         }
+    }
+
+    private async Task Tell()
+    {
+        List<Func<Task>> now;
+        lock (_gate) now = [.. _listeners];
+        foreach (var listener in now) await listener();
     }
 
     public async ValueTask DisposeAsync()

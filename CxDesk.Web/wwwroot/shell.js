@@ -7,6 +7,9 @@ window.cxdesk = {
   const root = document.documentElement;
   const keep = (name, value) => { document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax`; };
 
+  // The next page knows the viewer's zone before its first draw.
+  if (cxdesk.zone()) keep('zone', cxdesk.zone());
+
   const isDark = () => root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
   const toggles = {
     toggleTheme() { keep('theme', root.dataset.theme = isDark() ? 'light' : 'dark'); },
