@@ -1,4 +1,6 @@
 using CxDesk.Web.Cases;
+using CxDesk.Web.Database;
+using CxDesk.Web.People;
 using CxDesk.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -6,11 +8,16 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
 builder.AddShell();
+builder.AddDatabase();
+builder.AddPeople();
 builder.AddCases();
 
 var app = builder.Build();
+await app.MigrateDatabase();
 app.UseShell();
 app.MapShell();
+
+var api = app.MapApi();
 app.Run();
 
 public partial class Program;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CxDesk.Data;
-using Microsoft.AspNetCore.Authentication.Cookies;
+using CxDesk.Web.People;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
@@ -38,9 +38,6 @@ public static class ShellSetup
         services.AddExceptionHandler<ProgramFault>();
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(ConfigureLanguages);
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
-        services.AddAuthorization();
-        services.AddCascadingAuthenticationState();
         services.AddSingleton<TimeWords>();
         services.TryAddSingleton(new Company(builder.Configuration.GetSection("Company").Get<CompanyOptions>() ?? new CompanyOptions()));
         services.AddScoped<ViewerClock>();
@@ -58,8 +55,7 @@ public static class ShellSetup
             if (!ProgramFault.AsksForPage(context)) context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
             return next(context);
         });
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UsePeople();
         app.UseAntiforgery();
     }
 

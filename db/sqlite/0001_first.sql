@@ -65,6 +65,7 @@ CREATE TABLE ApiKeys (
     LastUsedAt TEXT    NULL,
     RevokedAt  TEXT    NULL
 );
+CREATE UNIQUE INDEX UX_ApiKeys_Name ON ApiKeys (Name) WHERE RevokedAt IS NULL;
 
 -- What answers are about
 CREATE TABLE Sources (
