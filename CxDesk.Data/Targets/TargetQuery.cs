@@ -1,0 +1,56 @@
+using CxDesk.Data.Database;
+using CxDesk.Data.People;
+using CxDesk.Data.Rollups;
+
+namespace CxDesk.Data.Targets;
+
+/// <summary>Targets as they were set, newest first. They are aims, not answers: everybody who is signed in may read them.</summary>
+public static class TargetQuery
+{
+    private static readonly Statement OfScores = new($"""
+        SELECT t.Id, t.UnitId, t.ProductId, t.ChannelId, t.MetricId AS {nameof(TargetRow.Metric)}, t.FromDay, t.Target, t.Source, t.Note, t.CreatedAt, t.CreatedBy
+        FROM Targets t WHERE t.Kind = {(int)RollupKind.Score} ORDER BY t.FromDay DESC, t.Id DESC
+        """);
+
+    /// <summary>Every target of a score, past ones too.</summary>
+    public static Task<IReadOnlyList<TargetRow>> Scores(Session session) => session.Query<TargetRow>(OfScores);
+
+    /// <summary>Says which target is in force for what, and when.</summary>
+    public static async Task<TargetResolver> Resolver(Session session, UnitTree units) => new(await Scores(session), units);
+}
+
+/// <summary>Where a target comes from. The numbers are stored.</summary>
+public enum TargetSource
+{
+    /// <summary>What the industry reaches.</summary>
+    Industry = 1,
+
+    /// <summary>What we reached ourselves in the same period last year.</summary>
+    OwnBaseline = 2,
+
+    /// <summary>What management set.</summary>
+    Management = 3,
+}
+
+/// <summary>One target of one unit, product or channel, from a day on.</summary>
+public sealed record TargetRow
+{
+    public required int Id { get; init; }
+    public required int? UnitId { get; init; }
+    public required int? ProductId { get; init; }
+    public required int? ChannelId { get; init; }
+    public required Metric Metric { get; init; }
+    public required DateOnly FromDay { get; init; }
+
+    /// <summary>In the metric's own unit: a mean, or −100…100.</summary>
+    public required double Target { get; init; }
+    public required TargetSource Source { get; init; }
+    public required string? Note { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required string CreatedBy { get; init; }
+
+    public TargetSubject Subject =>
+        ProductId is { } product ? TargetSubject.Product(product)
+        : ChannelId is { } channel ? TargetSubject.Channel(channel)
+        : TargetSubject.Unit(UnitId ?? throw new InvalidOperationException($"Target {Id} is of no unit, product or channel."));
+}
