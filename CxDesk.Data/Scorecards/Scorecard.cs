@@ -1,0 +1,65 @@
+using CxDesk.Data.People;
+using CxDesk.Data.Rollups;
+
+namespace CxDesk.Data.Scorecards;
+
+/// <summary>A breakdown with its total, as one viewer may see it.</summary>
+public sealed record Scorecard
+{
+    public required ScorecardFilter Filter { get; init; }
+
+    /// <summary>The way to the place: the company first, the place itself last.</summary>
+    public required IReadOnlyList<UnitRow> Path { get; init; }
+
+    /// <summary>What the rows add up to.</summary>
+    public required ScorecardRow Total { get; init; }
+
+    /// <summary>What needs attention first.</summary>
+    public required IReadOnlyList<ScorecardRow> Rows { get; init; }
+
+    /// <summary>The row behind most of a change of the total; null where the total did not move, or no row stands out.</summary>
+    public required ScorecardCause? Cause { get; init; }
+
+    public UnitRow Place => Path[^1];
+
+    internal static Scorecard Of(
+        ScorecardFilter filter, UnitRow place, UnitTree units, IReadOnlyList<ScorecardSums> rows, IReadOnlyList<ScorecardSums> total)
+    {
+        var all = ScorecardRow.Of(filter.Metric, total)[0];
+        var shown = ScorecardRow.Of(filter.Metric, rows);
+        return new Scorecard
+        {
+            Filter = filter,
+            Path = [.. units.PathUp(place.Id).Reverse()],
+            Total = all,
+            Rows = ScorecardRow.ByAttention(shown),
+            Cause = ScorecardCause.Of(filter.Metric, all, total[0], rows.Zip(shown)),
+        };
+    }
+}
+
+/// <summary>How much of a change of the total one row explains.</summary>
+/// <param name="Share">0–1 of the change; over 1 where other rows moved against it.</param>
+public sealed record ScorecardCause(ScorecardRow Row, double Share)
+{
+    private const double Most = 0.5;
+
+    /// <summary>
+    /// The row with the largest part of a significant change. With B the total before and w the shares of answers, a
+    /// row's part is w·(score − B) now less the same before; the parts of all rows add up to the change, and so count
+    /// both that a row's score moved and that its weight did.
+    /// </summary>
+    public static ScorecardCause? Of(Metric metric, ScorecardRow total, ScorecardSums sums, IEnumerable<(ScorecardSums Sums, ScorecardRow Row)> rows)
+    {
+        if (total is not { Verdict: Verdict.Better or Verdict.Worse, Change: { } change } || change == 0) return null;
+        var before = ScoreStatistics.Of(metric, sums.Before).Value ?? 0;
+        // A row whose own figures are not to be seen is not named either.
+        return rows.Where(r => r.Row.Change is not null && r.Row.Verdict != Verdict.TooFew)
+            .Select(r => new ScorecardCause(r.Row, (Part(r.Sums.Now, sums.Now) - Part(r.Sums.Before, sums.Before)) / change))
+            .Where(c => c.Share >= Most)
+            .MaxBy(c => c.Share);
+
+        double Part(ScoreSums row, ScoreSums all) =>
+            row.N == 0 ? 0 : (double)row.N / all.N * (ScoreStatistics.Of(metric, row).Value!.Value - before);
+    }
+}

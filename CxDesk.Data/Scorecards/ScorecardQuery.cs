@@ -1,0 +1,107 @@
+using CxDesk.Data.Database;
+using CxDesk.Data.People;
+using CxDesk.Data.Rollups;
+using CxDesk.Data.Targets;
+
+namespace CxDesk.Data.Scorecards;
+
+/// <summary>A score of every region, team, agent, product or channel in a place and a period. Its SQL is RollupQuery's.</summary>
+public static class ScorecardQuery
+{
+    /// <summary>The scorecard as this viewer may see it; null where the place is none that they may see.</summary>
+    public static async Task<Scorecard?> Read(Session session, Viewer viewer, ScorecardFilter filter)
+    {
+        var units = await UnitTree.Read(session);
+        var place = filter.Parent is null ? units.Company : units.Find(filter.Parent);
+        if (place is null || !MayEnter(viewer, place, units)) return null;
+        var targets = await TargetQuery.Resolver(session, units);
+
+        var rollup = new RollupFilter(filter.By, filter.Metric, filter.From, filter.To)
+        {
+            RegionId = place.Kind == UnitKind.Region ? place.Id : null,
+            TeamId = place.Kind == UnitKind.Team ? place.Id : null,
+        };
+        var rows = await Sums(session, viewer, rollup, filter.Metric, place, units, targets);
+        var total = await Sums(session, viewer, rollup with { By = RollupBy.Company }, filter.Metric, place, units, targets);
+        return Scorecard.Of(filter, place, units, rows, total);
+    }
+
+    /// <summary>
+    /// Whether somebody may look at a place at all. Supervisors and above, and displays, look everywhere; an agent and
+    /// a key of a unit at their own units and, for the way there, at the company.
+    /// </summary>
+    public static bool MayEnter(Viewer viewer, UnitRow place, UnitTree units) =>
+        RollupSights.Of(viewer, RollupBy.Team) == RollupSight.All || place.Kind == UnitKind.Company || Inside(viewer, place, units)
+        || (place.Kind == UnitKind.Region && viewer.TeamIds.Any(t => units.Find(t)?.ParentId == place.Id));
+
+    private static async Task<List<ScorecardSums>> Sums(
+        Session session, Viewer viewer, RollupFilter filter, Metric metric, UnitRow place, UnitTree units, TargetResolver targets)
+    {
+        var days = (await RollupQuery.ByDay(session, viewer, filter)).ToLookup(r => r.KeyId);
+        var before = filter with { From = filter.From.AddDays(filter.From.DayNumber - filter.To.DayNumber), To = filter.From };
+        var past = (await RollupQuery.Totals(session, viewer, before)).ToDictionary(r => r.KeyId);
+        return [.. Keys(viewer, filter.By, place, units, days.Select(d => d.First()).Concat(past.Values)).Select(key => new ScorecardSums
+        {
+            KeyId = key.Id, Key = key.Code, Name = key.Name, IsNoTeam = key.IsNoTeam,
+            Now = days[key.Id].Aggregate(new ScoreSums(), (sum, r) => sum + r.Scores),
+            Before = past.TryGetValue(key.Id, out var p) ? p.Scores : default,
+            Target = targets.Over(days[key.Id].Select(r => (Subject(r.KeyId, r.TeamId), r.Day!.Value, r.N)), Subject(key.Id, place.Id), metric, filter.To.AddDays(-1)),
+            MayOpen = MayOpen(viewer, filter.By, filter.By is RollupBy.Region or RollupBy.Team ? units.Find(key.Id) ?? place : place, units),
+            NewestAt = days[key.Id].Max(r => (DateTimeOffset?)r.NewestAt),
+        })];
+
+        TargetSubject Subject(int key, int team) => filter.By switch
+        {
+            RollupBy.Company => TargetSubject.Unit(place.Id),
+            RollupBy.Region or RollupBy.Team => TargetSubject.Unit(key),
+            RollupBy.Agent => TargetSubject.Unit(team),
+            RollupBy.Product => TargetSubject.Product(key),
+            RollupBy.Channel => TargetSubject.Channel(key),
+        };
+    }
+
+    // Who was answered about now or in the period before, and every unit that should have been.
+    private static IEnumerable<Key> Keys(Viewer viewer, RollupBy by, UnitRow place, UnitTree units, IEnumerable<RollupRow> rows)
+    {
+        var keys = rows.Select(r => new Key(r.KeyId, r.Code, r.Name, r.IsNoTeam));
+        var silent = by switch
+        {
+            RollupBy.Company => [place],
+            RollupBy.Region or RollupBy.Team => units.Units
+                .Where(u => u.Kind == (by == RollupBy.Team ? UnitKind.Team : UnitKind.Region) && u is { IsActive: true, IsNoTeam: false })
+                .Where(u => units.PathUp(u.Id).Any(p => p.Id == place.Id))
+                .Where(u => RollupSights.Of(viewer, by) == RollupSight.All || (by == RollupBy.Team && viewer.TeamIds.Contains(u.Id)) || Inside(viewer, u, units)),
+            RollupBy.Agent or RollupBy.Product or RollupBy.Channel => Enumerable.Empty<UnitRow>(),
+        };
+        // The one row of a total is the place's, whatever the rollup calls it.
+        return by == RollupBy.Company
+            ? [new Key(units.Company.Id, place.Code, place.Name, place.IsNoTeam)]
+            : keys.Concat(silent.Select(u => new Key(u.Id, u.Code, u.Name, u.IsNoTeam))).DistinctBy(k => k.Id);
+    }
+
+    private static bool MayOpen(Viewer viewer, RollupBy by, UnitRow unit, UnitTree units) => viewer.Reach switch
+    {
+        Reach.All => true,
+        Reach.None => false,
+        Reach.Own => by == RollupBy.Agent,
+        Reach.Units => RollupSights.Of(viewer, by) == RollupSight.Units || Inside(viewer, unit, units),
+    };
+
+    private static bool Inside(Viewer viewer, UnitRow unit, UnitTree units) => viewer.Reach switch
+    {
+        Reach.All => true,
+        Reach.None => false,
+        Reach.Own => unit.Kind == UnitKind.Team && viewer.TeamIds.Contains(unit.Id),
+        Reach.Units => units.PathUp(unit.Id).Any(u => viewer.RegionIds.Contains(u.Id) || viewer.TeamIds.Contains(u.Id)),
+    };
+
+    private sealed record Key(int Id, string Code, string Name, bool IsNoTeam);
+}
+
+/// <param name="From">First day, of the company's zone.</param>
+/// <param name="To">The day after the last.</param>
+public sealed record ScorecardFilter(RollupBy By, Metric Metric, DateOnly From, DateOnly To)
+{
+    /// <summary>Code of the region or team to look into; null for the company.</summary>
+    public string? Parent { get; init; }
+}
