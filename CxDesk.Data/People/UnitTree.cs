@@ -2,9 +2,6 @@ using CxDesk.Data.Database;
 
 namespace CxDesk.Data.People;
 
-/// <summary>What a unit is. The numbers are stored.</summary>
-public enum UnitKind { Company = 1, Region = 2, Team = 3 }
-
 /// <summary>All units as they stand now: a few hundred at most, read whole.</summary>
 public sealed class UnitTree
 {
