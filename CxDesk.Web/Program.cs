@@ -1,5 +1,7 @@
 using CxDesk.Web.Cases;
 using CxDesk.Web.Database;
+using CxDesk.Web.Jobs;
+using CxDesk.Web.Notices;
 using CxDesk.Web.People;
 using CxDesk.Web.Shell;
 
@@ -11,6 +13,8 @@ builder.AddShell();
 builder.AddDatabase();
 builder.AddPeople();
 builder.AddCases();
+builder.AddNotices();
+builder.AddJobs();
 
 var app = builder.Build();
 await app.MigrateDatabase();

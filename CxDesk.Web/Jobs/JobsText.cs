@@ -1,0 +1,4 @@
+namespace CxDesk.Web.Jobs;
+
+/// <summary>Names the resource files of the jobs.</summary>
+public sealed class JobsText;
