@@ -28,7 +28,10 @@ window.cxdesk = {
   });
 
   document.addEventListener('keydown', event => {
-    if (event.key === 'Escape') return closeMenus();
+    if (event.key === 'Escape') {
+      if (event.target.matches?.('[data-search]')) event.target.blur();
+      return closeMenus();
+    }
     const typing = event.target.closest?.('input, select, textarea, [contenteditable="true"]');
     if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const search = document.querySelector('[data-search]');
@@ -60,6 +63,12 @@ window.cxdesk = {
   new MutationObserver(() => {
     if (fault.style.display === 'block' && document.querySelector('.wall')) setTimeout(reloadOnceServed, 10000);
   }).observe(fault, { attributes: true, attributeFilter: ['style'] });
+
+  // The server may have gone between the page and its circuit: then nothing above ever hears of it.
+  setInterval(() => {
+    const dead = 'interactive' in document.body.dataset && !document.querySelector('[data-connected]');
+    if (dead && !root.hasAttribute('data-disconnected')) reloadOnceServed();
+  }, 20000);
 
   Blazor.start({
     circuit: {
