@@ -91,6 +91,15 @@ public sealed class ArchitectureTests
         Assert.Equal(21, ContrastRule.Ratio("#000000", "#ffffff"), 6);
     }
 
+    [Fact]
+    public void Colours_are_named_in_one_file() =>
+        Assert.Empty(ContrastRule.Strays(Files("*.css").Where(f => Path.GetFileName(f.Path) != "tokens.css")));
+
+    [Fact]
+    public void Stray_colour_is_found() => Assert.Equal(
+        ["x.css: #fff", "x.css: rgba(", "x.css: : white"],
+        ContrastRule.Strays([("x.css", "#main { color: #fff; background: rgba(0, 0, 0, .5); border-color: white; color: var(--ink); }")]));
+
     private static Dictionary<string, string> Resources() => Files("*.resx").ToDictionary(f => Path.GetFileNameWithoutExtension(f.Path), f => f.Content);
 
     private static IEnumerable<(string Path, string Content)> WebSources() => Files("*.razor").Concat(Files("*.cs"));

@@ -33,6 +33,12 @@ public static partial class ContrastRule
         }
     }
 
+    /// <summary>Colours named outside of tokens.css, which light and dark would not reach.</summary>
+    public static IEnumerable<string> Strays(IEnumerable<(string Path, string Content)> styles) =>
+        from style in styles
+        from Match colour in Colour().Matches(style.Content)
+        select $"{style.Path}: {colour.Value}";
+
     /// <summary>(lighter + 0.05) / (darker + 0.05) of relative luminances; colours as #rrggbb.</summary>
     public static double Ratio(string one, string other)
     {
@@ -50,6 +56,9 @@ public static partial class ContrastRule
 
         return 0.2126 * Channel(1) + 0.7152 * Channel(3) + 0.0722 * Channel(5);
     }
+
+    [GeneratedRegex(@"#[0-9a-fA-F]{3,8}\b(?=[^{}]*[;}])|\b(rgba?|hsla?|oklch)\(|:\s*(white|black|red|green|gr[ae]y)\b")]
+    private static partial Regex Colour();
 
     [GeneratedRegex(@"--(?<name>[\w-]+):\s*(light-dark\(\s*(?<light>#\w{6})\s*,\s*(?<dark>#\w{6})\s*\)|(?<light>#\w{6}))\s*;")]
     private static partial Regex Token();

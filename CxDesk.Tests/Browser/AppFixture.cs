@@ -16,6 +16,7 @@ public sealed class AppFixture : IAsyncDisposable
     private readonly Dictionary<string, string> _settings;
     private readonly string _folder;
     private readonly ConcurrentQueue<string> _log = new();
+    private readonly ConcurrentBag<Func<Task>> _onEnd = [];
     private Process? _process;
 
     private AppFixture(int port, string folder, Dictionary<string, string> settings)
@@ -89,8 +90,12 @@ public sealed class AppFixture : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Has something done before the app ends for good: a page left open would look for its server for ever.</summary>
+    public void BeforeEnd(Func<Task> work) => _onEnd.Add(work);
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var work in _onEnd) await work();
         await Kill();
         Http.Dispose();
         Directory.Delete(_folder, recursive: true);

@@ -35,7 +35,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A new person at a new browser: no cookie, one tab. Dispose of the page's context, or let the run do it.</summary>
+    /// <summary>A new person at a new browser: no cookie, one tab. It closes with the app.</summary>
     /// <param name="app">The app that relative addresses lead to.</param>
     /// <param name="language">What the browser asks for first.</param>
     public async Task<IPage> NewPage(AppFixture app, string language = "en", int width = 1366, int height = 768, bool dark = false, string zone = "Europe/Paris")
@@ -49,6 +49,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
         });
         context.SetDefaultTimeout(15_000);
+        app.BeforeEnd(() => context.CloseAsync());
         return await context.NewPageAsync();
     }
 

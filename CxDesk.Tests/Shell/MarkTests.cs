@@ -1,6 +1,7 @@
 using Bunit;
 using CxDesk.Data.Rollups;
 using CxDesk.Web.Shell;
+using Microsoft.AspNetCore.Components;
 
 namespace CxDesk.Tests.Shell;
 
@@ -70,6 +71,18 @@ public sealed class MarkTests : ShellContext
         var rows = Render<SkeletonRows>(p => p.Add(s => s.Rows, 3).Add(s => s.Columns, 4)).FindAll("tr");
         Assert.Equal(3, rows.Count);
         Assert.All(rows, r => Assert.Equal(4, r.Children.Length));
+    }
+
+    [Fact]
+    public void Tile_that_fails_leaves_the_others_standing_and_can_be_tried_again()
+    {
+        var broken = true;
+        RenderFragment content = b => b.AddContent(0, broken ? throw new InvalidOperationException("planted") : "Drawn");
+        var tile = Render<TileBoundary>(p => p.Add(t => t.ChildContent, content));
+        Assert.Equal("This part could not be drawn", tile.Find("[data-state=failed] h2 .word").TextContent);
+        broken = false;
+        tile.Find("button").Click();
+        Assert.Equal("Drawn", tile.Markup);
     }
 
     [Fact]
