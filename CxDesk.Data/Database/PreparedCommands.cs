@@ -50,7 +50,7 @@ public sealed class PreparedCommand : IDisposable
     }
 
     /// <summary>Sets the parameter at a position: text, numbers, <see cref="DateTimeOffset"/>, <see cref="DateOnly"/> or null.</summary>
-    public PreparedCommand Set(int position, object? value)
+    public PreparedCommand SetAt(int position, object? value)
     {
         var parameter = _parameters[position];
         switch (value)
@@ -64,9 +64,10 @@ public sealed class PreparedCommand : IDisposable
         return this;
     }
 
+    /// <summary>Sets the parameters in their order, from the first.</summary>
     public PreparedCommand Set(params ReadOnlySpan<object?> values)
     {
-        for (var i = 0; i < values.Length; i++) Set(i, values[i]);
+        for (var i = 0; i < values.Length; i++) SetAt(i, values[i]);
         return this;
     }
 

@@ -25,6 +25,13 @@ public static class Time
         _ => throw new FormatException($"A stored time is text or datetime2, not {stored.GetType().Name}."),
     };
 
+    public static DateOnly ParseDay(object stored) => stored switch
+    {
+        string text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime day => DateOnly.FromDateTime(day),
+        _ => throw new FormatException($"A stored day is text or date, not {stored.GetType().Name}."),
+    };
+
     /// <summary>Teaches Dapper both, and money, once a process, before its first query (it caches what it believes about a type).</summary>
     internal static void Register()
     {
@@ -52,8 +59,6 @@ public static class Time
     private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
     {
         public override void SetValue(IDbDataParameter parameter, DateOnly value) => DialectOf(parameter).SetDay(parameter, value);
-        public override DateOnly Parse(object value) => value is string text
-            ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : DateOnly.FromDateTime((DateTime)value);
+        public override DateOnly Parse(object value) => ParseDay(value);
     }
 }
