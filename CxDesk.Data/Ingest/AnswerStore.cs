@@ -1,0 +1,70 @@
+using CxDesk.Data.Cases;
+using CxDesk.Data.Database;
+using CxDesk.Data.Rollups;
+
+namespace CxDesk.Data.Ingest;
+
+/// <summary>The answers of one write, with their ratings, measurements and customers.</summary>
+internal sealed class AnswerStore(Session session, CodeBook codes, CustomerRecords customers, MeasurementStore measurements, RollupWriter rollups)
+{
+    private static readonly Statement Find = new("SELECT Id FROM Answers WHERE SourceId = @sourceId AND ExternalId = @externalId");
+
+    private static readonly Statement Insert = new(d => $"""
+        INSERT INTO Answers (SourceId, ExternalId, RespondedAt, ReceivedAt, Day, RegionId, TeamId, AgentId, ProductId, ChannelId,
+            TouchpointId, CustomerId, Csat, Nps, Ces, IsLow, Comment, Language)
+        {d.Output("Id")}
+        VALUES (@sourceId, @externalId, @respondedAt, @receivedAt, @day, @regionId, @teamId, @agentId, @productId, @channelId,
+            @touchpointId, @customerId, @csat, @nps, @ces, @isLow, @comment, @language)
+        {d.Returning("Id")}
+        """);
+
+    private static readonly Statement InsertRating = new("INSERT INTO AnswerRatings (AnswerId, AttributeId, Value) VALUES (@answerId, @attributeId, @value)");
+
+    private static readonly string[] Parameters =
+    [
+        "sourceId", "externalId", "respondedAt", "receivedAt", "day", "regionId", "teamId", "agentId", "productId", "channelId",
+        "touchpointId", "customerId", "csat", "nps", "ces", "isLow", "comment", "language",
+    ];
+
+    public bool IsKnown(IncomingResponse item) =>
+        codes.Find(CodeKind.Source, item.Source) is { } sourceId &&
+        session.Prepare(Find, "sourceId", "externalId").Set(sourceId, item.ExternalId).Id() is not null;
+
+    /// <summary>Stores an answer that is not known yet.</summary>
+    /// <returns>Null when no score of it is low.</returns>
+    public StoredLowAnswer? Add(IncomingResponse item, ServicePlace place, DateOnly day)
+    {
+        var sourceId = codes.Get(CodeKind.Source, item.Source);
+        var receivedAt = item.ReceivedAt ?? session.Now;
+        var customer = item.Customer is { } told ? customers.Store(told, item.RespondedAt) : default(KnownCustomer?);
+        var isLow = CaseRules.Judge(item.Csat, item.Nps, item.Ces, tierA: false) is not null;
+        var counted = new Counted(item.RespondedAt, day, place.RegionId!.Value, place.TeamId!.Value, place.AgentId,
+            codes.Get(CodeKind.Product, item.Product), codes.Get(CodeKind.Channel, item.Channel));
+
+        var answerId = session.Prepare(Insert, Parameters).Set(
+            sourceId, item.ExternalId, item.RespondedAt, receivedAt, day, counted.RegionId, counted.TeamId, counted.AgentId,
+            counted.ProductId, counted.ChannelId, codes.GetIf(CodeKind.Touchpoint, item.Touchpoint), customer?.Id,
+            item.Csat, item.Nps, item.Ces, isLow, item.Comment, item.Language).Id()
+            ?? throw new InvalidOperationException("An answer was stored without an id.");
+
+        if (item.Csat is { } csat) rollups.AddScore(counted, Metric.Csat, csat);
+        if (item.Nps is { } nps) rollups.AddScore(counted, Metric.Nps, nps);
+        if (item.Ces is { } ces) rollups.AddScore(counted, Metric.Ces, ces);
+        AddRatings(answerId, item, counted);
+        measurements.Add(answerId, sourceId, item, counted);
+        return isLow ? new StoredLowAnswer(item, answerId, counted, receivedAt, customer) : null;
+    }
+
+    private void AddRatings(long answerId, IncomingResponse item, in Counted counted)
+    {
+        foreach (var (attribute, rating) in item.Ratings)
+        {
+            var attributeId = codes.Get(CodeKind.Attribute, attribute);
+            session.Prepare(InsertRating, "answerId", "attributeId", "value").Set(answerId, attributeId, rating).Execute();
+            rollups.AddRating(counted, attributeId, rating);
+        }
+    }
+}
+
+/// <summary>An answer that was stored and is low enough for a case.</summary>
+internal sealed record StoredLowAnswer(IncomingResponse Item, long AnswerId, Counted At, DateTimeOffset ReceivedAt, KnownCustomer? Customer);

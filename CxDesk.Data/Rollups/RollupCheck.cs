@@ -1,0 +1,43 @@
+using System.Reflection;
+using CxDesk.Data.Database;
+
+namespace CxDesk.Data.Rollups;
+
+/// <summary>Proves, from the other side, that rollups are what was counted: <c>db/checks/rollups.sql</c>.</summary>
+public static class RollupCheck
+{
+    private static readonly Statement Differences = new(Text());
+
+    /// <returns>The rollups that differ from what they count; none when all is well.</returns>
+    public static Task<IReadOnlyList<RollupDifference>> Run(Db db, CancellationToken cancel = default) =>
+        db.Read(s => s.Query<RollupDifference>(Differences), cancel);
+
+    private static string Text()
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("db/checks/rollups.sql")!);
+        return reader.ReadToEnd();
+    }
+}
+
+public sealed record RollupDifference
+{
+    public required RollupAxis Axis { get; init; }
+    public required RollupKind Kind { get; init; }
+    public required int MetricId { get; init; }
+    public required DateOnly Day { get; init; }
+    public required int RegionId { get; init; }
+    public required int TeamId { get; init; }
+    public required int KeyId { get; init; }
+
+    /// <summary>Counted less stored.</summary>
+    public required long N { get; init; }
+
+    /// <summary>Counted less stored.</summary>
+    public required double SumX { get; init; }
+
+    /// <summary>The newest item there is; null where nothing was to be counted.</summary>
+    public required DateTimeOffset? Counted { get; init; }
+
+    /// <summary>The newest item as the rollup has it; null where there is no rollup.</summary>
+    public required DateTimeOffset? Stored { get; init; }
+}
