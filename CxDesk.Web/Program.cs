@@ -3,6 +3,7 @@ using CxDesk.Web.Database;
 using CxDesk.Web.Jobs;
 using CxDesk.Web.Notices;
 using CxDesk.Web.People;
+using CxDesk.Web.Scorecards;
 using CxDesk.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -22,6 +23,7 @@ app.UseShell();
 app.MapShell();
 
 var api = app.MapApi();
+api.MapScorecardsApi();
 app.Run();
 
 public partial class Program;

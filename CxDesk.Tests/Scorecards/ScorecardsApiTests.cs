@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using CxDesk.Data.Database;
+using CxDesk.Data.People;
+using CxDesk.Tests.Database;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace CxDesk.Tests.Scorecards;
+
+public sealed class ScorecardsApiTests
+{
+    private static readonly DateOnly Monday = new(2026, 9, 14);
+
+    [Fact]
+    [Trait("Behaviour", "28")]
+    public async Task Rows_come_as_the_contract_writes_them()
+    {
+        var floor = await Floor.Create(DatabaseProvider.Sqlite,
+            [.. Enumerable.Range(0, 6).Select(i => new FloorAnswer(Monday, Floor.NorthA, Csat: 4 + i % 2)), new FloorAnswer(Monday, Floor.NorthB, Csat: 1)]);
+        await using var database = floor.Database;
+        await using var app = App(database);
+        using var client = await Client(app, database);
+
+        var rows = await client.GetFromJsonAsync<JsonElement>("/api/v1/scorecards?by=team&parent=north&metric=csat&from=2026-09-14&to=2026-09-15");
+        var row = rows.EnumerateArray().Single(r => r.GetProperty("key").GetString() == "north-a");
+        Assert.Equal(["key", "name", "n", "score", "low", "high", "target", "gap", "change", "verdict", "withheld"], row.EnumerateObject().Select(p => p.Name));
+        Assert.Equal((6, 4.5, "tooFew", false),
+            (row.GetProperty("n").GetInt32(), row.GetProperty("score").GetDouble(), row.GetProperty("verdict").GetString(), row.GetProperty("withheld").GetBoolean()));
+        Assert.Equal(JsonValueKind.Null, row.GetProperty("target").ValueKind);
+        Assert.Equal(2, rows.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_bad_parameter_is_named()
+    {
+        await using var database = (await Floor.Create(DatabaseProvider.Sqlite)).Database;
+        await using var app = App(database);
+        using var client = await Client(app, database);
+        foreach (var (query, field) in ((string, string)[])[
+            ("by=planet", "by"), ("by=company", "by"), ("metric=joy", "metric"), ("metric=1", "metric"), ("from=14.9.2026", "from"), ("to=yesterday", "to"),
+            ("from=2026-09-14&to=2026-09-14", "from"), ("from=0001-01-01", "from"), ("from=2000-01-01&to=9999-12-31", "from"), ("to=0001-01-01", "to"),
+            ("parent=nowhere", "parent")])
+        {
+            var answer = await client.GetAsync("/api/v1/scorecards?" + query);
+            Assert.Equal((query, HttpStatusCode.BadRequest), (query, answer.StatusCode));
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.True(problem.GetProperty("errors").TryGetProperty(field, out _), query);
+        }
+    }
+
+    [Fact]
+    [Trait("Behaviour", "41")]
+    public async Task A_key_of_a_unit_sees_that_unit_and_no_other()
+    {
+        var floor = await Floor.Create(DatabaseProvider.Sqlite, new FloorAnswer(Monday, Floor.NorthA, Csat: 4), new FloorAnswer(Monday, Floor.SouthA, Csat: 4));
+        await using var database = floor.Database;
+        await using var app = App(database);
+        using var client = await Client(app, database, Floor.North);
+        var rows = await client.GetFromJsonAsync<JsonElement>("/api/v1/scorecards?by=region&from=2026-09-01&to=2026-10-01");
+        Assert.Equal(["north"], rows.EnumerateArray().Select(r => r.GetProperty("key").GetString()));
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync("/api/v1/scorecards?by=team&parent=south")).StatusCode);
+    }
+
+    private static WebApplicationFactory<Program> App(TestDatabase database) => new WebApplicationFactory<Program>().WithWebHostBuilder(b => b
+        .UseSetting("Database:ConnectionString", database.Options.ConnectionString).UseSetting("Demo:Enabled", "false"));
+
+    private static async Task<HttpClient> Client(WebApplicationFactory<Program> app, TestDatabase database, int? unit = null)
+    {
+        var client = app.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Api-Key", await new ApiKeyWriter(database.Db).Create(Viewer.System, "test", ApiKeyScopes.Read, unit));
+        return client;
+    }
+}
