@@ -21,6 +21,7 @@ var app = builder.Build();
 await app.MigrateDatabase();
 app.UseShell();
 app.MapShell();
+app.MapPeople();
 
 var api = app.MapApi();
 api.MapScorecardsApi();

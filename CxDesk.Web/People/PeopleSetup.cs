@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 
 namespace CxDesk.Web.People;
 
@@ -20,6 +23,16 @@ public static class PeopleSetup
         services.AddSingleton<ViewerQuery>();
         services.AddSingleton<ApiKeyWriter>();
         services.AddSingleton<ApiKeyUse>();
+        services.AddSingleton<PeopleWriter>();
+        services.AddSingleton<PlaceWriter>();
+        services.AddSingleton<PasswordWriter>();
+        services.AddSingleton<SignInWriter>();
+        services.AddSingleton<IPasswordHash, PasswordHash>();
+        services.AddSingleton<SignInDesk>();
+        services.AddHostedService<FirstStart>();
+        services.AddSingleton<DataProtectionKeyStore>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRepository>();
+        services.AddDataProtection().SetApplicationName("CxDesk");
         services.AddSingleton<Sessions>();
         services.AddScoped<SignedInState>();
         services.AddScoped<AuthenticationStateProvider>(s => s.GetRequiredService<SignedInState>());
@@ -57,11 +70,14 @@ public static class PeopleSetup
     /// <summary>Stands where the shell's pipeline finds out who asks and what they may.</summary>
     public static void UsePeople(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseMiddleware<ApiFaults>();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
     }
+
+    public static void MapPeople(this WebApplication app) => app.MapPost("/logout", SignInDesk.SignOut).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task Validate(CookieValidatePrincipalContext context)
     {

@@ -14,14 +14,17 @@ public static class LanguageChoice
     {
         if (!ShellSetup.Languages.Contains(to))
             return Results.Problem($"to: {to} is not a language of CxDesk; it speaks {string.Join(", ", ShellSetup.Languages)}.", statusCode: 400);
-        context.Response.Cookies.Append(
-            CookieRequestCultureProvider.DefaultCookieName,
-            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(to)),
-            new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, SameSite = SameSiteMode.Lax, HttpOnly = true });
+        Remember(context, to);
         return Results.LocalRedirect(IsLocal(back) ? back! : "/");
     }
 
-    private static bool IsLocal(string? path) =>
+    public static void Remember(HttpContext context, string language) => context.Response.Cookies.Append(
+        CookieRequestCultureProvider.DefaultCookieName,
+        CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
+        new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, SameSite = SameSiteMode.Lax, HttpOnly = true });
+
+    /// <summary>Whether a path that came with a request leads to this site and nowhere else.</summary>
+    public static bool IsLocal(string? path) =>
         path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal)
         && !path.Any(char.IsControl);
 }
