@@ -76,6 +76,7 @@ CREATE TABLE ApiKeys (
     LastUsedAt       datetime2(3) NULL,
     RevokedAt        datetime2(3) NULL
 );
+GO
 CREATE UNIQUE INDEX UX_ApiKeys_Name ON ApiKeys (Name) WHERE RevokedAt IS NULL;
 GO
 
