@@ -45,19 +45,10 @@ public static class ScorecardQuery
             KeyId = key.Id, Key = key.Code, Name = key.Name, IsNoTeam = key.IsNoTeam,
             Now = days[key.Id].Aggregate(new ScoreSums(), (sum, r) => sum + r.Scores),
             Before = past.TryGetValue(key.Id, out var p) ? p.Scores : default,
-            Target = targets.Over(days[key.Id].Select(r => (Subject(r.KeyId, r.TeamId), r.Day!.Value, r.N)), Subject(key.Id, place.Id), metric, filter.To.AddDays(-1)),
+            Target = targets.Over(days[key.Id].Select(r => (Subject(filter.By, r.KeyId, r.TeamId, place.Id), r.Day!.Value, r.N)), Subject(filter.By, key.Id, place.Id, place.Id), metric, filter.To.AddDays(-1)),
             MayOpen = MayOpen(viewer, filter.By, filter.By is RollupBy.Region or RollupBy.Team ? units.Find(key.Id) ?? place : place, units),
             NewestAt = days[key.Id].Max(r => (DateTimeOffset?)r.NewestAt),
         })];
-
-        TargetSubject Subject(int key, int team) => filter.By switch
-        {
-            RollupBy.Company => TargetSubject.Unit(place.Id),
-            RollupBy.Region or RollupBy.Team => TargetSubject.Unit(key),
-            RollupBy.Agent => TargetSubject.Unit(team),
-            RollupBy.Product => TargetSubject.Product(key),
-            RollupBy.Channel => TargetSubject.Channel(key),
-        };
     }
 
     // Who was answered about now or in the period before, and every unit that should have been.
@@ -79,7 +70,18 @@ public static class ScorecardQuery
             : keys.Concat(silent.Select(u => new Key(u.Id, u.Code, u.Name, u.IsNoTeam))).DistinctBy(k => k.Id);
     }
 
-    private static bool MayOpen(Viewer viewer, RollupBy by, UnitRow unit, UnitTree units) => viewer.Reach switch
+    /// <summary>Whose target a row is held against.</summary>
+    internal static TargetSubject Subject(RollupBy by, int key, int team, int place) => by switch
+    {
+        RollupBy.Company => TargetSubject.Unit(place),
+        RollupBy.Region or RollupBy.Team => TargetSubject.Unit(key),
+        RollupBy.Agent => TargetSubject.Unit(team),
+        RollupBy.Product => TargetSubject.Product(key),
+        RollupBy.Channel => TargetSubject.Channel(key),
+    };
+
+    /// <summary>Whether somebody may open the answers behind a row, so that nothing of it is withheld from them.</summary>
+    internal static bool MayOpen(Viewer viewer, RollupBy by, UnitRow unit, UnitTree units) => viewer.Reach switch
     {
         Reach.All => true,
         Reach.None => false,
