@@ -1,6 +1,8 @@
 using CxDesk.Web.Cases;
 using CxDesk.Web.Database;
+using CxDesk.Web.Feed;
 using CxDesk.Web.Jobs;
+using CxDesk.Web.Live;
 using CxDesk.Web.Notices;
 using CxDesk.Web.People;
 using CxDesk.Web.Scorecards;
@@ -13,18 +15,22 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.AddShell();
 builder.AddDatabase();
 builder.AddPeople();
+builder.AddFeed();
 builder.AddCases();
 builder.AddNotices();
 builder.AddJobs();
+builder.AddLive();
 
 var app = builder.Build();
 await app.MigrateDatabase();
 app.UseShell();
 app.MapShell();
 app.MapPeople();
+app.MapLive();
 
 var api = app.MapApi();
 api.MapScorecardsApi();
+api.MapLiveApi();
 app.Run();
 
 public partial class Program;

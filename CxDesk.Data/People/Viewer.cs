@@ -39,7 +39,7 @@ public sealed record Viewer
         Reach.All => "all",
         Reach.None => "none",
         Reach.Units => $"units:{string.Join(',', RegionIds.Order())}/{string.Join(',', TeamIds.Order())}:{PersonId}",
-        Reach.Own => $"person:{PersonId}",
+        Reach.Own => $"person:{PersonId}:{string.Join(',', TeamIds.Order())}",
     };
 
     /// <summary>The system itself: jobs, verbs, the demo floor.</summary>

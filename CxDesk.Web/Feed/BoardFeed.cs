@@ -12,36 +12,36 @@ public sealed class BoardFeed<TTopic, TBoard> : IAsyncDisposable
     where TTopic : notnull
     where TBoard : class, IVersioned
 {
-    readonly Func<TTopic, CancellationToken, Task<TBoard>> read;
-    readonly ChangeSignal signal;
-    readonly ChangeTopic[] about;
-    readonly TimeProvider time;
-    readonly FeedOptions options;
-    readonly ILogger log;
-    readonly Lock gate = new();
-    readonly Dictionary<TTopic, FeedTopic<TBoard>> topics = [];
-    readonly SemaphoreSlim turns = new(2);
+    private readonly Func<TTopic, CancellationToken, Task<TBoard>> _read;
+    private readonly ChangeSignal _signal;
+    private readonly ChangeTopic[] _about;
+    private readonly TimeProvider _time;
+    private readonly FeedOptions _options;
+    private readonly ILogger _log;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TTopic, FeedTopic<TBoard>> _topics = [];
+    private readonly SemaphoreSlim _turns = new(2);
 
     /// <param name="about">The changes after which its boards are read again.</param>
     public BoardFeed(
         Func<TTopic, CancellationToken, Task<TBoard>> read, ChangeSignal signal, ChangeTopic[] about,
         TimeProvider time, FeedOptions options, ILogger log)
     {
-        (this.read, this.signal, this.about, this.time, this.options, this.log) = (read, signal, about, time, options, log);
-        signal.Changed += OnChanged;
+        (_read, _signal, _about, _time, _options, _log) = (read, signal, about, time, options, log);
+        _signal.Changed += OnChanged;
     }
 
     /// <summary>How many boards are being read at present.</summary>
-    public int Topics { get { lock (gate) return topics.Count; } }
+    public int Topics { get { lock (_gate) return _topics.Count; } }
 
     public FeedSubscription<TBoard> Subscribe(TTopic topic)
     {
         var subscription = new FeedSubscription<TBoard>(leaving => Leave(topic, leaving));
-        lock (gate)
+        lock (_gate)
         {
-            if (!topics.TryGetValue(topic, out var board))
+            if (!_topics.TryGetValue(topic, out var board))
             {
-                topics[topic] = board = new FeedTopic<TBoard>(cancel => read(topic, cancel), turns, time, options, log);
+                _topics[topic] = board = new FeedTopic<TBoard>(cancel => _read(topic, cancel), _turns, _time, _options, _log);
                 board.Start();
             }
             board.Add(subscription);
@@ -51,33 +51,34 @@ public sealed class BoardFeed<TTopic, TBoard> : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        signal.Changed -= OnChanged;
+        _signal.Changed -= OnChanged;
         List<FeedTopic<TBoard>> last;
-        lock (gate)
+        lock (_gate)
         {
-            last = [.. topics.Values];
-            topics.Clear();
+            last = [.. _topics.Values];
+            _topics.Clear();
         }
         await Task.WhenAll(last.Select(t => t.End()));
     }
 
-    void Leave(TTopic topic, FeedSubscription<TBoard> leaving)
+    private void Leave(TTopic topic, FeedSubscription<TBoard> leaving)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!topics.TryGetValue(topic, out var board)) return;
+            if (!_topics.TryGetValue(topic, out var board)) return;
             board.Remove(leaving);
             if (board.IsWatched) return;
-            topics.Remove(topic);
-            board.End();
+            _topics.Remove(topic);
+            // Nobody waits for it: a read that is under way ends by itself.
+            _ = board.End();
         }
     }
 
     // On the writer's thread: it only rings.
-    void OnChanged(Change change)
+    private void OnChanged(Change change)
     {
-        if (!change.Topics.Any(about.Contains)) return;
-        lock (gate)
-            foreach (var topic in topics.Values) topic.Wake();
+        if (!change.Topics.Any(_about.Contains)) return;
+        lock (_gate)
+            foreach (var topic in _topics.Values) topic.Wake();
     }
 }

@@ -10,8 +10,8 @@ namespace CxDesk.Web.Feed;
 public sealed class ChangeTail(
     ChangeLogQuery changes, ChangeSignal signal, TimeProvider time, IOptions<FeedOptions> options, ILogger<ChangeTail> log) : BackgroundService
 {
-    long seen;
-    bool failing;
+    private long _seen;
+    private bool _failing;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ public sealed class ChangeTail(
         }
     }
 
-    async Task Begin(CancellationToken cancel)
+    private async Task Begin(CancellationToken cancel)
     {
         try
         {
@@ -48,12 +48,12 @@ public sealed class ChangeTail(
         }
     }
 
-    async Task Look(CancellationToken cancel)
+    private async Task Look(CancellationToken cancel)
     {
         try
         {
-            if (await changes.After(Volatile.Read(ref seen), cancel) is { } change) signal.Raise(change);
-            failing = false;
+            if (await changes.After(Volatile.Read(ref _seen), cancel) is { } change) signal.Raise(change);
+            _failing = false;
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
@@ -61,18 +61,18 @@ public sealed class ChangeTail(
         }
     }
 
-    void Failed(Exception e)
+    private void Failed(Exception e)
     {
-        if (!failing) log.LogError(e, "The change log could not be read; boards still read again on their beat.");
-        failing = true;
+        if (!_failing) log.LogError(e, "The change log could not be read; boards still read again on their beat.");
+        _failing = true;
     }
 
-    void Note(Change change) => Note(change.Version);
+    private void Note(Change change) => Note(change.Version);
 
-    void Note(long version)
+    private void Note(long version)
     {
         long known;
-        while (version > (known = Volatile.Read(ref seen)))
-            if (Interlocked.CompareExchange(ref seen, version, known) == known) return;
+        while (version > (known = Volatile.Read(ref _seen)))
+            if (Interlocked.CompareExchange(ref _seen, version, known) == known) return;
     }
 }

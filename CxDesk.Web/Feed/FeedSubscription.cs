@@ -10,26 +10,26 @@ namespace CxDesk.Web.Feed;
 /// </summary>
 public sealed class FeedSubscription<TBoard> : IDisposable where TBoard : class, IVersioned
 {
-    readonly Channel<Reading<TBoard>> newest = Channel.CreateBounded<Reading<TBoard>>(new BoundedChannelOptions(1)
+    private readonly Channel<Reading<TBoard>> _newest = Channel.CreateBounded<Reading<TBoard>>(new BoundedChannelOptions(1)
     {
         FullMode = BoundedChannelFullMode.DropOldest,
         SingleReader = true,
     });
-    readonly Action<FeedSubscription<TBoard>> leave;
+    private readonly Action<FeedSubscription<TBoard>> _leave;
 
-    internal FeedSubscription(Action<FeedSubscription<TBoard>> leave) => this.leave = leave;
+    internal FeedSubscription(Action<FeedSubscription<TBoard>> leave) => _leave = leave;
 
     /// <summary>The present reading as soon as there is one, then each newer one. Ends when disposed of.</summary>
     public async IAsyncEnumerable<Reading<TBoard>> Readings([EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await foreach (var reading in newest.Reader.ReadAllAsync(cancel)) yield return reading;
+        await foreach (var reading in _newest.Reader.ReadAllAsync(cancel)) yield return reading;
     }
 
     public void Dispose()
     {
-        newest.Writer.TryComplete();
-        leave(this);
+        _newest.Writer.TryComplete();
+        _leave(this);
     }
 
-    internal void Offer(Reading<TBoard> reading) => newest.Writer.TryWrite(reading);
+    internal void Offer(Reading<TBoard> reading) => _newest.Writer.TryWrite(reading);
 }

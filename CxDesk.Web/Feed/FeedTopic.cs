@@ -9,107 +9,107 @@ namespace CxDesk.Web.Feed;
 /// </summary>
 internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
 {
-    readonly Func<CancellationToken, Task<TBoard>> read;
-    readonly SemaphoreSlim turns;
-    readonly TimeProvider time;
-    readonly FeedOptions options;
-    readonly ILogger log;
-    readonly CancellationTokenSource stop = new();
-    readonly Lock gate = new();
-    readonly List<FeedSubscription<TBoard>> subscribers = [];
-    readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    Reading<TBoard> latest = Reading<TBoard>.NotYet;
-    Task running = Task.CompletedTask;
+    private readonly Func<CancellationToken, Task<TBoard>> _read;
+    private readonly SemaphoreSlim _turns;
+    private readonly TimeProvider _time;
+    private readonly FeedOptions _options;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private readonly List<FeedSubscription<TBoard>> _subscribers = [];
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private Reading<TBoard> _latest = Reading<TBoard>.NotYet;
+    private Task _running = Task.CompletedTask;
 
     /// <param name="turns">Limits how many boards are read at the same time: screens must leave intake its share of the machine.</param>
     public FeedTopic(Func<CancellationToken, Task<TBoard>> read, SemaphoreSlim turns, TimeProvider time, FeedOptions options, ILogger log)
     {
-        (this.read, this.turns, this.time, this.options, this.log) = (read, turns, time, options, log);
+        (_read, _turns, _time, _options, _log) = (read, turns, time, options, log);
     }
 
-    public bool IsWatched { get { lock (gate) return subscribers.Count > 0; } }
+    public bool IsWatched { get { lock (_gate) return _subscribers.Count > 0; } }
 
-    public void Start() => running = Task.Run(Run);
+    public void Start() => _running = Task.Run(Run);
 
-    public void Wake() => wake.Writer.TryWrite(true);
+    public void Wake() => _wake.Writer.TryWrite(true);
 
     public void Add(FeedSubscription<TBoard> subscriber)
     {
-        lock (gate)
+        lock (_gate)
         {
-            subscribers.Add(subscriber);
-            if (latest.TriedAt is not null) subscriber.Offer(latest);
+            _subscribers.Add(subscriber);
+            if (_latest.TriedAt is not null) subscriber.Offer(_latest);
         }
     }
 
     public void Remove(FeedSubscription<TBoard> subscriber)
     {
-        lock (gate) subscribers.Remove(subscriber);
+        lock (_gate) _subscribers.Remove(subscriber);
     }
 
     /// <summary>Ends the reading. The task completes once a read that is under way has noticed.</summary>
     public Task End()
     {
-        stop.Cancel();
-        return running;
+        _stop.Cancel();
+        return _running;
     }
 
-    async Task Run()
+    private async Task Run()
     {
-        await using var beat = time.CreateTimer(_ => Wake(), null, options.Beat, options.Beat);
+        await using var beat = _time.CreateTimer(_ => Wake(), null, _options.Beat, _options.Beat);
         try
         {
             while (true)
             {
-                var started = time.GetTimestamp();
+                var started = _time.GetTimestamp();
                 await ReadOnce();
                 // A board that is slow to read is read less often, though never slower than people notice.
-                var rest = TimeSpan.FromTicks(Math.Clamp(time.GetElapsedTime(started).Ticks * 2, options.Pace.Ticks, options.Pace.Ticks * 4));
-                await Task.Delay(rest, time, stop.Token);
-                await wake.Reader.ReadAsync(stop.Token);
+                var rest = TimeSpan.FromTicks(Math.Clamp(_time.GetElapsedTime(started).Ticks * 2, _options.Pace.Ticks, _options.Pace.Ticks * 4));
+                await Task.Delay(rest, _time, _stop.Token);
+                await _wake.Reader.ReadAsync(_stop.Token);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
         }
         finally
         {
-            stop.Dispose();
+            _stop.Dispose();
         }
     }
 
-    async Task ReadOnce()
+    private async Task ReadOnce()
     {
-        await turns.WaitAsync(stop.Token);
+        await _turns.WaitAsync(_stop.Token);
         try
         {
-            using var patience = new CancellationTokenSource(options.Patience, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop.Token);
-            var board = await read(either.Token).WaitAsync(either.Token);
-            var now = time.GetUtcNow();
+            using var patience = new CancellationTokenSource(_options.Patience, _time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stop.Token);
+            var board = await _read(either.Token).WaitAsync(either.Token);
+            var now = _time.GetUtcNow();
             // A replica may lag behind what was shown already; the next beat catches up.
-            Publish(board.Version >= (latest.Board?.Version ?? 0)
+            Publish(board.Version >= (_latest.Board?.Version ?? 0)
                 ? new Reading<TBoard>(board, now, now, null, null)
-                : latest with { TriedAt = now });
+                : _latest with { TriedAt = now });
         }
-        catch (Exception e) when (!stop.IsCancellationRequested)
+        catch (Exception e) when (!_stop.IsCancellationRequested)
         {
-            var now = time.GetUtcNow();
-            if (latest.FailingSince is null) log.LogError(e, "A board could not be read; what was read before stays on the screens.");
-            Publish(latest with { TriedAt = now, FailingSince = latest.FailingSince ?? now, Error = e.Message });
+            var now = _time.GetUtcNow();
+            if (_latest.FailingSince is null) _log.LogError(e, "A board could not be read; what was read before stays on the screens.");
+            Publish(_latest with { TriedAt = now, FailingSince = _latest.FailingSince ?? now, Error = e.Message });
         }
         finally
         {
-            turns.Release();
+            _turns.Release();
         }
     }
 
-    void Publish(Reading<TBoard> reading)
+    private void Publish(Reading<TBoard> reading)
     {
-        lock (gate)
+        lock (_gate)
         {
-            latest = reading;
-            foreach (var subscriber in subscribers) subscriber.Offer(reading);
+            _latest = reading;
+            foreach (var subscriber in _subscribers) subscriber.Offer(reading);
         }
     }
 }

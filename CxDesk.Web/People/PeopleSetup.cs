@@ -14,6 +14,7 @@ public static class PeopleSetup
 {
     /// <summary>Looks at the path and leaves the rest to cookie or key.</summary>
     private const string CookieOrKey = "CookieOrKey";
+    private const string Cookie = "cxdesk";
 
     public static void AddPeople(this WebApplicationBuilder builder)
     {
@@ -40,14 +41,14 @@ public static class PeopleSetup
         services.AddCascadingAuthenticationState();
         services.AddAuthentication(CookieOrKey)
             .AddPolicyScheme(CookieOrKey, null, o => o.ForwardDefaultSelector = context =>
-                ApiKeyHandler.Serves(context.Request.Path) ? ApiKeyHandler.Name : CookieAuthenticationDefaults.AuthenticationScheme)
+                ApiKeyHandler.Serves(context.Request.Path) && !BringsCookieToHub(context.Request) ? ApiKeyHandler.Name : CookieAuthenticationDefaults.AuthenticationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, null)
             .AddCookie(o =>
             {
                 o.LoginPath = "/login";
                 o.AccessDeniedPath = "/forbidden";
                 o.ReturnUrlParameter = "returnUrl";
-                o.Cookie.Name = "cxdesk";
+                o.Cookie.Name = Cookie;
                 o.Cookie.HttpOnly = true;
                 o.Cookie.SameSite = SameSiteMode.Lax;
                 o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -78,6 +79,11 @@ public static class PeopleSetup
     }
 
     public static void MapPeople(this WebApplication app) => app.MapPost("/logout", SignInDesk.SignOut).AllowAnonymous().ExcludeFromDescription();
+
+    // A hub takes a signed-in person's browser as well as a program's key.
+    private static bool BringsCookieToHub(HttpRequest request) =>
+        request.Path.StartsWithSegments("/hubs") && request.Cookies.ContainsKey(Cookie)
+        && !request.Query.ContainsKey("access_token") && !request.Headers.ContainsKey(ApiKeyHandler.Header);
 
     private static async Task Validate(CookieValidatePrincipalContext context)
     {

@@ -1,0 +1,72 @@
+using CxDesk.Data.Rollups;
+
+namespace CxDesk.Data.Live;
+
+/// <summary>How far back a board looks. All but the hour are whole days of the company's zone, ending with today.</summary>
+public enum LiveWindow { Hour, Today, Week, Month }
+
+/// <summary>What the rows of a board are.</summary>
+public enum LiveBy { Region, Product, Agent }
+
+/// <summary>Which board: a window and a breakdown.</summary>
+public sealed record LiveFilter(LiveWindow Window, LiveBy By)
+{
+    public static readonly LiveFilter Default = new(LiveWindow.Today, LiveBy.Region);
+
+    /// <summary>As the URL, the API and the hub write it.</summary>
+    public string WindowCode => Window switch
+    {
+        LiveWindow.Hour => "hour",
+        LiveWindow.Today => "today",
+        LiveWindow.Week => "7d",
+        LiveWindow.Month => "30d",
+    };
+
+    /// <inheritdoc cref="WindowCode"/>
+    public string ByCode => By switch
+    {
+        LiveBy.Region => "region",
+        LiveBy.Product => "product",
+        LiveBy.Agent => "agent",
+    };
+
+    public RollupBy RollupBy => By switch
+    {
+        LiveBy.Region => RollupBy.Region,
+        LiveBy.Product => RollupBy.Product,
+        LiveBy.Agent => RollupBy.Agent,
+    };
+
+    /// <summary>Whole days in the window, today included; the hour lies within the days of its trend only.</summary>
+    public int Days => Window switch
+    {
+        LiveWindow.Hour => 0,
+        LiveWindow.Today => 1,
+        LiveWindow.Week => 7,
+        LiveWindow.Month => 30,
+    };
+
+    /// <summary>Days that the trend lines show.</summary>
+    public int TrendDays => Window switch
+    {
+        LiveWindow.Hour or LiveWindow.Today or LiveWindow.Week => 7,
+        LiveWindow.Month => 30,
+    };
+
+    public static LiveWindow? WindowOf(string? code) => code switch
+    {
+        "hour" => LiveWindow.Hour,
+        "today" => LiveWindow.Today,
+        "7d" => LiveWindow.Week,
+        "30d" => LiveWindow.Month,
+        _ => null,
+    };
+
+    public static LiveBy? ByOf(string? code) => code switch
+    {
+        "region" => LiveBy.Region,
+        "product" => LiveBy.Product,
+        "agent" => LiveBy.Agent,
+        _ => null,
+    };
+}

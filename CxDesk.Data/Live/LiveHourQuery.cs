@@ -1,0 +1,94 @@
+using CxDesk.Data.Database;
+using CxDesk.Data.People;
+using CxDesk.Data.Rollups;
+
+namespace CxDesk.Data.Live;
+
+/// <summary>
+/// What came in since an instant, straight from the answers and measurements: rollups know days only. Seen as far as
+/// rollups are (<see cref="RollupSights"/>).
+/// </summary>
+public static class LiveHourQuery
+{
+    internal static readonly StatementFamily<Shape> Scores = new(Shape.All, (_, s) => $"""
+        SELECT g.KeyId, k.Code, k.Name, g.Csat, g.Nps, g.Ces, g.N, g.NewestAt
+        FROM (
+            SELECT {s.Key} AS KeyId, r.Csat, r.Nps, r.Ces, COUNT(*) AS N, MAX(r.RespondedAt) AS NewestAt
+            FROM (SELECT RegionId, TeamId, {s.Inner} AS KeyId, Csat, Nps, Ces, RespondedAt FROM Answers WHERE RespondedAt > @since) r
+            WHERE {RollupSights.Condition(s.Sight, s.By, "r")}{(s.By == RollupBy.Agent ? " AND r.KeyId IS NOT NULL" : "")}
+            GROUP BY {(s.By == RollupBy.Company ? "" : s.Key + ", ")}r.Csat, r.Nps, r.Ces
+        ) g
+        JOIN {s.Names} k ON k.Id = g.KeyId
+        ORDER BY k.Code, g.KeyId
+        """);
+
+    internal static readonly StatementFamily<RollupSight> Measures = new(Enum.GetValues<RollupSight>(), (_, sight) => $"""
+        SELECT r.KeyId AS {nameof(LiveHourMeasure.MeasureId)}, SUM(r.Observations) AS {nameof(LiveHourMeasure.N)},
+               SUM(r.Value * r.Observations) AS {nameof(LiveHourMeasure.SumX)}, MAX(r.MeasuredAt) AS {nameof(LiveHourMeasure.NewestAt)}
+        FROM (SELECT RegionId, TeamId, MeasureId AS KeyId, Value, Observations, MeasuredAt FROM Measurements
+              WHERE MeasureId IN @measures AND MeasuredAt > @since) r
+        WHERE {RollupSights.Condition(sight, RollupBy.Company, "r")}
+        GROUP BY r.KeyId
+        """);
+
+    internal static Task<IReadOnlyList<LiveHourRow>> ReadScores(Session session, Viewer viewer, RollupBy by, DateTimeOffset since) =>
+        session.Query<LiveHourRow>(Scores[new Shape(by, RollupSights.Of(viewer, by))], RowPolicy.Parameters(viewer, new { since }));
+
+    internal static Task<IReadOnlyList<LiveHourMeasure>> ReadMeasures(Session session, Viewer viewer, IReadOnlyList<int> measures, DateTimeOffset since) =>
+        session.Query<LiveHourMeasure>(Measures[RollupSights.Of(viewer, RollupBy.Company)], RowPolicy.Parameters(viewer, new { since, measures }));
+
+    internal sealed record Shape(RollupBy By, RollupSight Sight)
+    {
+        public static readonly IEnumerable<Shape> All =
+            from what in (RollupBy[])[RollupBy.Company, RollupBy.Region, RollupBy.Product, RollupBy.Agent]
+            from sight in Enum.GetValues<RollupSight>()
+            select new Shape(what, sight);
+
+        // The outer key of the company is a constant, which T-SQL does not group by.
+        public string Key => By == RollupBy.Company ? "1" : "r.KeyId";
+
+        public string Inner => By switch
+        {
+            RollupBy.Company or RollupBy.Region => "RegionId",
+            RollupBy.Product => "ProductId",
+            RollupBy.Agent => "AgentId",
+            RollupBy.Team => "TeamId",
+            RollupBy.Channel => "ChannelId",
+        };
+
+        public string Names => By switch
+        {
+            RollupBy.Company or RollupBy.Region or RollupBy.Team => "Units",
+            RollupBy.Agent => "(SELECT Id, COALESCE(AgentCode, Name) AS Code, Name FROM People)",
+            RollupBy.Product => "Products",
+            RollupBy.Channel => "Channels",
+        };
+    }
+}
+
+/// <summary>So many answers with these three scores.</summary>
+internal sealed record LiveHourRow
+{
+    public required int KeyId { get; init; }
+    public required string Code { get; init; }
+    public required string Name { get; init; }
+    public required int? Csat { get; init; }
+    public required int? Nps { get; init; }
+    public required int? Ces { get; init; }
+    public required long N { get; init; }
+    public required DateTimeOffset NewestAt { get; init; }
+
+    public ScoreSums Of(Metric metric)
+    {
+        var value = metric switch { Metric.Csat => Csat, Metric.Nps => Nps, Metric.Ces => Ces };
+        return value is { } x ? ScoreSums.Of(x, N) : default;
+    }
+}
+
+internal sealed record LiveHourMeasure
+{
+    public required int MeasureId { get; init; }
+    public required long N { get; init; }
+    public required double SumX { get; init; }
+    public required DateTimeOffset NewestAt { get; init; }
+}

@@ -1,0 +1,58 @@
+using CxDesk.Data.Database;
+using CxDesk.Data.Measures;
+using CxDesk.Data.People;
+using CxDesk.Data.Rollups;
+
+namespace CxDesk.Data.Live;
+
+/// <summary>Operational measures of a board: the mean in the window against its limit.</summary>
+public static class LiveMeasuresQuery
+{
+    // Those with a limit first: they are watched.
+    private static readonly Statement Measures = new("""
+        SELECT Id, Code, Name, Unit, UpperLimit FROM Measures ORDER BY CASE WHEN UpperLimit IS NULL THEN 1 ELSE 0 END, Code
+        """);
+
+    private sealed record MeasureRow
+    {
+        public required int Id { get; init; }
+        public required string Code { get; init; }
+        public required string Name { get; init; }
+        public required MeasureUnit Unit { get; init; }
+        public required double? UpperLimit { get; init; }
+    }
+
+    internal static async Task<IReadOnlyList<LiveMeasure>> Read(Session session, Viewer viewer, LivePeriod period)
+    {
+        var measures = await session.Query<MeasureRow>(Measures);
+        if (measures.Count == 0) return [];
+        int[] ids = [.. measures.Select(m => m.Id)];
+        var days = (await RollupQuery.ByDay(session, viewer, new RollupFilter(RollupBy.Company, RollupKind.Measure, ids, period.TrendFrom, period.To)))
+            .ToLookup(r => r.MetricId);
+        var hour = period.Since is { } since
+            ? (await LiveHourQuery.ReadMeasures(session, viewer, ids, since)).ToDictionary(r => r.MeasureId)
+            : null;
+
+        return [.. measures.Select(m =>
+        {
+            var own = days[m.Id].ToList();
+            var counted = own.Where(r => r.Day >= period.From).ToList();
+            var (n, sum, newest) = hour is null
+                ? (counted.Sum(r => r.N), counted.Sum(r => r.SumX), counted.Max(r => (DateTimeOffset?)r.NewestAt))
+                : hour.GetValueOrDefault(m.Id) is { } last ? (last.N, last.SumX, last.NewestAt) : (0, 0.0, null);
+            var value = n == 0 ? (double?)null : sum / n;
+            return new LiveMeasure
+            {
+                Key = m.Code,
+                Name = m.Name,
+                N = n,
+                Value = value,
+                Unit = m.Unit,
+                Limit = m.UpperLimit,
+                Standing = value is { } v && m.UpperLimit is { } limit ? v <= limit ? Standing.Good : Standing.Bad : Standing.Unknown,
+                Trend = period.Trend(own, r => r.Day, found => found.Sum(r => r.SumX) / found.Sum(r => r.N)),
+                NewestAt = newest,
+            };
+        })];
+    }
+}

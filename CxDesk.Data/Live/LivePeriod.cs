@@ -1,0 +1,41 @@
+namespace CxDesk.Data.Live;
+
+/// <summary>The days and instants that a window means at a moment.</summary>
+internal sealed record LivePeriod
+{
+    /// <summary>First day counted, of the company's zone.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>The day after today.</summary>
+    public required DateOnly To { get; init; }
+
+    /// <summary>First day of the trend.</summary>
+    public required DateOnly TrendFrom { get; init; }
+
+    /// <summary>Of the hour only: what came after this instant is counted.</summary>
+    public required DateTimeOffset? Since { get; init; }
+
+    public DateOnly Today => To.AddDays(-1);
+
+    /// <summary>The days of the trend, oldest first.</summary>
+    public IEnumerable<DateOnly> TrendDays => Enumerable.Range(0, To.DayNumber - TrendFrom.DayNumber).Select(TrendFrom.AddDays);
+
+    public static LivePeriod Of(LiveFilter filter, Company company, DateTimeOffset now)
+    {
+        var tomorrow = company.DayOf(now).AddDays(1);
+        return new LivePeriod
+        {
+            From = tomorrow.AddDays(-filter.Days),
+            To = tomorrow,
+            TrendFrom = tomorrow.AddDays(-filter.TrendDays),
+            Since = filter.Window == LiveWindow.Hour ? now.AddHours(-1) : null,
+        };
+    }
+
+    /// <summary>One point a day, oldest first; null for a day without any.</summary>
+    public IReadOnlyList<double?> Trend<T>(IEnumerable<T> rows, Func<T, DateOnly?> dayOf, Func<IReadOnlyList<T>, double?> point)
+    {
+        var byDay = rows.ToLookup(dayOf);
+        return [.. TrendDays.Select(day => byDay[day].ToList()).Select(found => found.Count == 0 ? null : point(found))];
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.Json.Serialization;
+using CxDesk.Data.Cases;
+using CxDesk.Data.Feed;
+using CxDesk.Data.Measures;
+using CxDesk.Data.Rollups;
+
+namespace CxDesk.Data.Live;
+
+/// <summary>A board at one moment, for one scope of viewers. Serialised it is what GET /live and the hub give.</summary>
+public sealed record LiveSnapshot : IVersioned
+{
+    public required long Version { get; init; }
+
+    /// <summary>When it was read.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>The newest answer in the window; null when there is none.</summary>
+    public required DateTimeOffset? NewestAt { get; init; }
+
+    public required string Window { get; init; }
+    public required string By { get; init; }
+    public required LiveScores Scores { get; init; }
+    public required IReadOnlyList<LiveRow> Rows { get; init; }
+    public required LiveCases Cases { get; init; }
+    public required IReadOnlyList<LiveMeasure> Measures { get; init; }
+
+    /// <summary>The newest low answers, newest first.</summary>
+    public required IReadOnlyList<LiveLowAnswer> Newest { get; init; }
+
+    /// <summary>The newest answer that this viewer's boards count, in the window or before it; null when there never was one.</summary>
+    [JsonIgnore] public required DateTimeOffset? LastAnswerAt { get; init; }
+
+    /// <summary>How long its source may be silent within business hours before that is odd.</summary>
+    [JsonIgnore] public required TimeSpan Silence { get; init; }
+}
+
+/// <summary>Over everything that the viewer may see: the company, or a key's unit, or an agent's team.</summary>
+public sealed record LiveScores(LiveScore Csat, LiveScore Nps, LiveScore Ces);
+
+/// <summary>A score with what it rests on and what it is held against.</summary>
+public record LiveScore
+{
+    public required long N { get; init; }
+
+    /// <summary>Null when nothing was counted or it is withheld.</summary>
+    public required double? Score { get; init; }
+    public required double? Low { get; init; }
+    public required double? High { get; init; }
+    public required double? Target { get; init; }
+
+    /// <summary>Score less target.</summary>
+    public required double? Gap { get; init; }
+    public required Standing Standing { get; init; }
+
+    /// <summary>Too few answers to show the figure to this viewer; n stays.</summary>
+    public required bool Withheld { get; init; }
+
+    /// <summary>The score of each of the last days, oldest first; null where there is none to show.</summary>
+    public required IReadOnlyList<double?> Trend { get; init; }
+
+    /// <summary>The newest answer counted.</summary>
+    public required DateTimeOffset? NewestAt { get; init; }
+}
+
+/// <summary>Satisfaction (CSAT) of one region, product or agent.</summary>
+public sealed record LiveRow : LiveScore
+{
+    /// <summary>The code that intake sent.</summary>
+    public required string Key { get; init; }
+    public required string Name { get; init; }
+}
+
+/// <summary>Open cases that the viewer may see.</summary>
+public sealed record LiveCases
+{
+    public required int Open { get; init; }
+    public required int Overdue { get; init; }
+
+    /// <summary>Due within the next business hour.</summary>
+    public required int DueSoon { get; init; }
+    public required int Critical { get; init; }
+
+    /// <summary>When the oldest of them was opened.</summary>
+    public required DateTimeOffset? OldestAt { get; init; }
+
+    /// <summary>When one of them last changed.</summary>
+    public required DateTimeOffset? NewestAt { get; init; }
+
+    /// <summary>The few that press most: severity, then deadline.</summary>
+    public required IReadOnlyList<LiveUrgentCase> Urgent { get; init; }
+}
+
+public sealed record LiveUrgentCase
+{
+    [JsonIgnore] public required long CaseId { get; init; }
+    public string Id => $"C-{CaseId}";
+    public required CaseSeverity Severity { get; init; }
+    public required DateTimeOffset DueAt { get; init; }
+    public required bool Overdue { get; init; }
+
+    /// <summary>Null while nobody has taken it.</summary>
+    public required string? Owner { get; init; }
+    public required string Region { get; init; }
+    public required string Product { get; init; }
+}
+
+/// <summary>An operational measure, such as the average wait.</summary>
+public sealed record LiveMeasure
+{
+    public required string Key { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>Observations.</summary>
+    public required long N { get; init; }
+
+    /// <summary>The mean of the observations in the window; null when there is none.</summary>
+    public required double? Value { get; init; }
+    public required MeasureUnit Unit { get; init; }
+
+    /// <summary>Above it is out of bounds.</summary>
+    public required double? Limit { get; init; }
+    public required Standing Standing { get; init; }
+    public required IReadOnlyList<double?> Trend { get; init; }
+    public required DateTimeOffset? NewestAt { get; init; }
+}
+
+/// <summary>A low answer. Towards a display it holds no customer and its comment is masked.</summary>
+public sealed record LiveLowAnswer
+{
+    public required DateTimeOffset At { get; init; }
+    public required int? Csat { get; init; }
+    public required int? Nps { get; init; }
+    public required int? Ces { get; init; }
+    public required string? Comment { get; init; }
+    public required string Region { get; init; }
+    public required string Product { get; init; }
+    public required string Channel { get; init; }
+    public required string? Agent { get; init; }
+    public required LiveCustomer? Customer { get; init; }
+
+    /// <summary>Reference of its case, if the viewer may see one.</summary>
+    public required string? Case { get; init; }
+    public required CaseSeverity? Severity { get; init; }
+}
+
+public sealed record LiveCustomer(string Id, string? Name);

@@ -1,0 +1,25 @@
+using CxDesk.Data.Live;
+using CxDesk.Web.People;
+
+namespace CxDesk.Web.Live;
+
+/// <summary>The live board for programs that ask rather than listen.</summary>
+public static class LiveApi
+{
+    public static void MapLiveApi(this IEndpointRouteBuilder api) =>
+        api.MapGet("/live", Get).RequireAuthorization("read")
+            .WithSummary("The live board: scores, rows, cases, measures and the newest low answers of a window.")
+            .Produces<LiveSnapshot>().ProducesProblem(400);
+
+    private static async Task<IResult> Get(LiveQuery query, CurrentViewer current, CancellationToken cancel, string? window = null, string? by = null)
+    {
+        if (LiveFilter.WindowOf(window ?? LiveFilter.Default.WindowCode) is not { } w)
+            return Fault($"window: '{window}' is none of hour, today, 7d, 30d.");
+        if (LiveFilter.ByOf(by ?? LiveFilter.Default.ByCode) is not { } b)
+            return Fault($"by: '{by}' is none of region, product, agent.");
+        if (await current.Get() is not { } viewer) return TypedResults.Unauthorized();
+        return TypedResults.Json(await query.Read(new LiveFilter(w, b), viewer, cancel), LiveJson.Options);
+    }
+
+    private static IResult Fault(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
+}

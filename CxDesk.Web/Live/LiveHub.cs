@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using CxDesk.Data.Live;
+using CxDesk.Data.People;
+using CxDesk.Web.People;
+using Microsoft.AspNetCore.SignalR;
+
+namespace CxDesk.Web.Live;
+
+/// <summary>What the hub calls at its clients.</summary>
+public interface ILiveClient
+{
+    /// <summary>The board as it is now: at once after Subscribe, then at most four times a second, and at least on the feed's slow beat.</summary>
+    Task SnapshotChanged(LiveSnapshot snapshot);
+}
+
+/// <summary>Pushes live boards to other programs: the same snapshots that the pages show.</summary>
+public sealed class LiveHub(LiveFeed feed, IServiceScopeFactory scopes, IHubContext<LiveHub, ILiveClient> clients) : Hub<ILiveClient>
+{
+    private const string Boards = "boards";
+
+    /// <summary>Begins to push a board, until the connection ends. A second call for the same board pushes nothing twice.</summary>
+    /// <param name="board">See <see cref="LiveBoardName"/>.</param>
+    /// <returns>The board as it is now.</returns>
+    /// <exception cref="HubException">There is no such board, or it cannot be read at present.</exception>
+    public async Task<LiveSnapshot> Subscribe(string board)
+    {
+        var name = LiveBoardName.Of(board)
+            ?? throw new HubException($"There is no board '{board}'. Boards are {LiveBoardName.Known}.");
+        var own = (ConcurrentDictionary<LiveBoardName, Lazy<Task>>)Context.Items[Boards]!;
+        var context = Context;
+        _ = own.GetOrAdd(name, n => new Lazy<Task>(() => Push(n, context))).Value;
+
+        await using var scope = scopes.CreateAsyncScope();
+        await foreach (var reading in feed.Follow(name.Filter, Viewer(scope, context, name), Context.ConnectionAborted))
+            return reading.Board ?? throw new HubException("The board cannot be read at present. It is pushed as soon as it can.");
+        throw new HubException("The key is revoked, or nobody is signed in any more.");
+    }
+
+    public override Task OnConnectedAsync()
+    {
+        Context.Items[Boards] = new ConcurrentDictionary<LiveBoardName, Lazy<Task>>();
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception) =>
+        Task.WhenAll(((ConcurrentDictionary<LiveBoardName, Lazy<Task>>)Context.Items[Boards]!).Values.Select(t => t.Value));
+
+    // A hub object lives for one call; this lives as long as its connection.
+    private async Task Push(LiveBoardName name, HubCallerContext context)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await foreach (var reading in feed.Follow(name.Filter, Viewer(scope, context, name), context.ConnectionAborted))
+                if (reading is { Board: { } board, FailingSince: null })
+                    await clients.Clients.Client(context.ConnectionId).SnapshotChanged(board);
+            context.Abort();
+        }
+        catch (OperationCanceledException) when (context.ConnectionAborted.IsCancellationRequested)
+        {
+        }
+    }
+
+    // A wall's board is a display's, whoever asks; the caller must still be let in.
+    private static Func<ValueTask<Viewer?>> Viewer(AsyncServiceScope scope, HubCallerContext context, LiveBoardName name)
+    {
+        var viewer = scope.ServiceProvider.GetRequiredService<CurrentViewer>();
+        return async () => await viewer.Of(context.User) is { } caller ? name.IsWall ? LiveFeed.Display : caller : null;
+    }
+}

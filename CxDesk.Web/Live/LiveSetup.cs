@@ -1,0 +1,31 @@
+using CxDesk.Data.Feed;
+using CxDesk.Data.Live;
+using CxDesk.Web.Feed;
+using CxDesk.Web.People;
+using Microsoft.Extensions.Options;
+
+namespace CxDesk.Web.Live;
+
+/// <summary>The live board, the wall, and the hub that pushes the same to other programs.</summary>
+public static class LiveSetup
+{
+    /// <summary>A person, or a key that may read.</summary>
+    private const string Policy = "live";
+
+    public static void AddLive(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<LiveQuery>();
+        services.AddSingleton(s =>
+        {
+            var query = s.GetRequiredService<LiveQuery>();
+            return new LiveFeed((topic, cancel) => query.Read(topic.Filter, topic.Viewer, cancel), s.GetRequiredService<ChangeSignal>(),
+                s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<FeedOptions>>(), s.GetRequiredService<ILogger<LiveFeed>>());
+        });
+        services.AddSignalR().AddJsonProtocol(o => LiveJson.Apply(o.PayloadSerializerOptions));
+        services.AddAuthorizationBuilder().AddPolicy(Policy, p => p.RequireAuthenticatedUser().RequireAssertion(c =>
+            !c.User.HasClaim(claim => claim.Type == CxClaims.KeyId) || c.User.HasClaim(CxClaims.Scope, "read")));
+    }
+
+    public static void MapLive(this WebApplication app) => app.MapHub<LiveHub>("/hubs/live").RequireAuthorization(Policy);
+}
