@@ -9,7 +9,7 @@ public static class LiveCasesQuery
 {
     // A case that waits for the customer has its clock stopped: it is neither late nor due soon.
     private static readonly StatementFamily<Reach> Counts = new(RowPolicy.Reaches, (_, reach) => $"""
-        SELECT COUNT(*) AS {nameof(CountsRow.Open)},
+        SELECT COUNT(*) AS {nameof(CountsRow.Unfinished)},
                COALESCE(SUM(CASE WHEN c.Status < 3 AND c.DueAt < @now THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.Overdue)},
                COALESCE(SUM(CASE WHEN c.Status < 3 AND c.DueAt >= @now AND c.DueAt <= @soon THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.DueSoon)},
                COALESCE(SUM(CASE WHEN c.Severity = 1 THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.Critical)},
@@ -29,7 +29,7 @@ public static class LiveCasesQuery
 
     private sealed record CountsRow
     {
-        public required int Open { get; init; }
+        public required int Unfinished { get; init; }
         public required int Overdue { get; init; }
         public required int DueSoon { get; init; }
         public required int Critical { get; init; }
@@ -47,7 +47,7 @@ public static class LiveCasesQuery
         }));
         return new LiveCases
         {
-            Open = counts.Open,
+            Open = counts.Unfinished,
             Overdue = counts.Overdue,
             DueSoon = counts.DueSoon,
             Critical = counts.Critical,
