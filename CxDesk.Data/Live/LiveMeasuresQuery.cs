@@ -1,5 +1,5 @@
 using CxDesk.Data.Database;
-using CxDesk.Data.Measures;
+using CxDesk.Data.Ingest;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CxDesk.Data.Cases;
 using CxDesk.Data.Feed;
-using CxDesk.Data.Measures;
+using CxDesk.Data.Ingest;
 using CxDesk.Data.Rollups;
 
 namespace CxDesk.Data.Live;
