@@ -7,6 +7,7 @@ using CxDesk.Web.Notices;
 using CxDesk.Web.People;
 using CxDesk.Web.Scorecards;
 using CxDesk.Web.Shell;
+using CxDesk.Web.Targets;
 
 var builder = WebApplication.CreateBuilder(args);
 #pragma warning disable RS0030 // The one place where the wall clock enters: everything else takes a TimeProvider.
@@ -17,6 +18,7 @@ builder.AddDatabase();
 builder.AddPeople();
 builder.AddFeed();
 builder.AddCases();
+builder.AddTargets();
 builder.AddNotices();
 builder.AddJobs();
 builder.AddLive();
