@@ -39,11 +39,15 @@ public static class BusinessClock
 
     /// <summary>The segments that <see cref="Deadline(BusinessCalendar, DateTimeOffset, int)"/> counts, in order; their lengths sum to the target.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative, or the deadline lies beyond the year 9999.</exception>
-    public static IReadOnlyList<BusinessSegment> Segments(this BusinessCalendar calendar, DateTimeOffset start, int minutes)
+    public static IReadOnlyList<BusinessSegment> Segments(this BusinessCalendar calendar, DateTimeOffset start, int minutes) =>
+        calendar.Segments(start, TimeSpan.FromMinutes(minutes));
+
+    /// <inheritdoc cref="Segments(BusinessCalendar, DateTimeOffset, int)"/>
+    public static IReadOnlyList<BusinessSegment> Segments(this BusinessCalendar calendar, DateTimeOffset start, TimeSpan businessTime)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(minutes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(businessTime, TimeSpan.Zero);
         var segments = new List<BusinessSegment>();
-        Count(calendar, start, TimeSpan.FromMinutes(minutes), segments);
+        Count(calendar, start, businessTime, segments);
         return segments;
     }
 

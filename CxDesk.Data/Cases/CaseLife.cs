@@ -54,6 +54,22 @@ public enum CaseRefusal
 
     /// <summary>Only a resolved case is closed.</summary>
     NotResolved,
+
+    /// <summary>The customer has another open case by now, in which this goes on.</summary>
+    CustomerHasOpenCase,
+
+    /// <summary>Only a supervisor or somebody above may do this.</summary>
+    NeedsSupervisor,
+
+    /// <summary>An API key owns no case: it must name an owner.</summary>
+    OwnerNeeded,
+
+    /// <summary>Nobody active has this name.</summary>
+    OwnerUnknown,
+
+    /// <summary>The person has no place in the case's region, and could not see the case.</summary>
+    OwnerHasNoAccess,
+    ProductUnknown,
 }
 
 /// <summary>What an action does to the status of a case.</summary>

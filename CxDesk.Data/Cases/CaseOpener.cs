@@ -77,13 +77,15 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
                 await responsibility.Of(session, answer.TeamId, answer.OpenedAt), answer.RegionId, answer.TeamId,
                 answer.AgentId, answer.ProductId, answer.CustomerId, answer.AnswerId, answer.Value12m ?? 0m, judgement.RuleVersion, judgement.Inputs.ToJson())
             .Id() ?? throw new InvalidOperationException("A case was stored without an id.");
-        CaseEventLog.Add(session, caseId, 1, answer.OpenedAt, CaseEventName.Opened, Viewer.System, detail: new { answer.AnswerId, judgement.Severity, judgement.TargetMinutes, due });
+        CaseEventLog.Add(session, caseId, 1, answer.OpenedAt, CaseEventName.Opened, Viewer.System,
+            detail: new CaseEventDetail { AnswerId = answer.AnswerId, Severity = new Shift(null, CaseEventLog.Stored(judgement.Severity)), DueAt = due });
         return caseId;
     }
 
     private async ValueTask<long> Join(Session session, LowAnswer answer, OpenCase open)
     {
         var judgement = answer.Judgement;
+        var detail = new CaseEventDetail { AnswerId = answer.AnswerId };
         var severity = CaseRules.Joined(open.Severity, judgement.Severity);
         if (severity != open.Severity)
         {
@@ -93,11 +95,11 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
                 .Set(severity, judgement.TargetMinutes, due, open.Climbs ? CaseClock.NextEscalation(calendar, due, open.EscalationLevel) : null,
                     judgement.RuleVersion, judgement.Inputs.ToJson(), open.Id)
                 .Execute();
+            detail = detail with { Severity = new Shift(CaseEventLog.Stored(open.Severity), CaseEventLog.Stored(severity)), DueAt = due };
         }
         session.Prepare(Touch, "value12m", "at", "version", "caseId")
             .Set(answer.Value12m, answer.OpenedAt, open.RowVersion + 1, open.Id).Execute();
-        CaseEventLog.Add(session, open.Id, open.RowVersion + 1, answer.OpenedAt, CaseEventName.Joined, Viewer.System,
-            detail: new { answer.AnswerId, Severity = severity == open.Severity ? null : new { From = open.Severity, To = severity } });
+        CaseEventLog.Add(session, open.Id, open.RowVersion + 1, answer.OpenedAt, CaseEventName.Joined, Viewer.System, detail: detail);
         return open.Id;
     }
 

@@ -27,6 +27,9 @@ public sealed class RegionCalendars
         };
     }
 
+    /// <summary>The day of the company's zone on which places are dated.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => _company.DayOf(at);
+
     public async ValueTask<BusinessCalendar> Of(Session session, int regionId)
     {
         var known = _known;

@@ -54,11 +54,17 @@ public sealed class CaseFloor : IAsyncDisposable
         Database = database;
         Calendars = new RegionCalendars(database.Company, database.Signal);
         Opener = new CaseOpener(Calendars, new CaseResponsibility(database.Company, database.Signal));
+        Writer = new CaseWriter(database.Db, Calendars);
+        Query = new CaseQuery(database.Db, Calendars);
+        Board = new CaseBoardQuery(database.Db, database.Company, Calendars);
     }
 
     public TestDatabase Database { get; }
     public RegionCalendars Calendars { get; }
     public CaseOpener Opener { get; }
+    public CaseWriter Writer { get; }
+    public CaseQuery Query { get; }
+    public CaseBoardQuery Board { get; }
 
     /// <summary>SQLite takes the ids as they are given; SQL Server numbers them from where its first row stands.</summary>
     public static async Task<CaseFloor> Create(DatabaseProvider engine)
@@ -103,6 +109,10 @@ public sealed class CaseFloor : IAsyncDisposable
             CustomerId = customerId, Value12m = value, Judgement = CaseRules.Judge(csat, null, null, tierA)!,
         });
     });
+
+    public Task<CaseResult> Do(int personId, CaseCommand command) => Writer.Do(ViewerOf(personId), command);
+
+    public async Task<CaseRow> Read(long caseId) => (await Query.Read(Viewer.System, caseId))!.Case;
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 

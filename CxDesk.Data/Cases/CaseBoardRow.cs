@@ -1,0 +1,96 @@
+namespace CxDesk.Data.Cases;
+
+/// <summary>A case as a card or a line of the board shows it.</summary>
+public sealed record CaseBoardRow
+{
+    public required long Id { get; init; }
+    public required CaseStatus Status { get; init; }
+    public required CaseSeverity Severity { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+    public required DateTimeOffset DueAt { get; init; }
+    public required DateTimeOffset? WaitingSince { get; init; }
+    public required DateTimeOffset? ResolvedAt { get; init; }
+    public required bool? ResolvedInTime { get; init; }
+    public required int? OwnerId { get; init; }
+    public required string? OwnerName { get; init; }
+    public required string? OwnerUserName { get; init; }
+    public required int RegionId { get; init; }
+    public required string RegionCode { get; init; }
+    public required string RegionName { get; init; }
+    public required string TeamCode { get; init; }
+    public required string TeamName { get; init; }
+    public required bool IsNoTeam { get; init; }
+    public required string ProductCode { get; init; }
+    public required string ProductName { get; init; }
+    public required string? AgentCode { get; init; }
+    public required string? AgentName { get; init; }
+    public required string? CustomerCode { get; init; }
+    public required string? CustomerName { get; init; }
+    public required decimal Value12m { get; init; }
+    public required int? Csat { get; init; }
+    public required int? Nps { get; init; }
+    public required int? Ces { get; init; }
+
+    /// <summary>What the customer wrote in the answer that opened the case.</summary>
+    public required string? Comment { get; init; }
+    public required int EscalationLevel { get; init; }
+    public required int Version { get; init; }
+
+    public string Reference => CaseReference.Of(Id);
+
+    /// <summary>Time is not a write: whether a case is overdue is asked of the clock, never stored.</summary>
+    public bool IsOverdue(DateTimeOffset now) => Status.IsTimed() && DueAt < now;
+
+    internal CaseCursor Cursor(CaseSort sort) => new(sort, Severity, sort switch
+    {
+        CaseSort.Urgency or CaseSort.Due => DueAt,
+        CaseSort.Newest => OpenedAt,
+        CaseSort.ResolvedToday => ResolvedAt!.Value,
+    }, Value12m, Id);
+}
+
+/// <summary>How many cases there are under a filter whatever its status. Overdue ones are counted in their status too.</summary>
+public sealed record CaseCounts
+{
+    public required int New { get; init; }
+    public required int InProgress { get; init; }
+    public required int Waiting { get; init; }
+
+    /// <summary>Resolved on this day of the company's zone, closed or not.</summary>
+    public required int ResolvedToday { get; init; }
+    public required int Overdue { get; init; }
+
+    public int Of(CaseStatus lane) => lane switch
+    {
+        CaseStatus.New => New,
+        CaseStatus.InProgress => InProgress,
+        CaseStatus.Waiting => Waiting,
+        CaseStatus.Resolved or CaseStatus.Closed => ResolvedToday,
+    };
+}
+
+/// <summary>What pages and lanes have in common.</summary>
+public abstract record CaseBoardRead
+{
+    public required DateTimeOffset AsOf { get; init; }
+    public required CaseCounts Counts { get; init; }
+
+    /// <summary>The calendars of the rows' regions: what a screen needs to say how much time is left.</summary>
+    public required IReadOnlyDictionary<int, BusinessCalendar> Calendars { get; init; }
+}
+
+public sealed record CaseBoardPage : CaseBoardRead
+{
+    public required IReadOnlyList<CaseBoardRow> Rows { get; init; }
+
+    /// <summary>Null on the last page.</summary>
+    public required CaseCursor? Next { get; init; }
+}
+
+public sealed record CaseLanes : CaseBoardRead
+{
+    /// <summary>The lanes of the board; the last one holds what was resolved today, closed or not.</summary>
+    public static readonly IReadOnlyList<CaseStatus> All = [CaseStatus.New, CaseStatus.InProgress, CaseStatus.Waiting, CaseStatus.Resolved];
+
+    public required IReadOnlyDictionary<CaseStatus, IReadOnlyList<CaseBoardRow>> Rows { get; init; }
+}

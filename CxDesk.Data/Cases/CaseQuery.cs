@@ -1,0 +1,219 @@
+using CxDesk.Data.Database;
+using CxDesk.Data.People;
+
+namespace CxDesk.Data.Cases;
+
+/// <summary>Reads one case with all that belongs to it, as far as the viewer may see it.</summary>
+public sealed class CaseQuery(Db db, RegionCalendars calendars)
+{
+    private static readonly StatementFamily<Reach> One = new(RowPolicy.Reaches, (_, reach) => $"""
+        SELECT c.Id AS {nameof(CaseRow.Id)}, c.Status AS {nameof(CaseRow.Status)}, c.Severity AS {nameof(CaseRow.Severity)},
+            c.OpenedAt AS {nameof(CaseRow.OpenedAt)}, c.ClockFrom AS {nameof(CaseRow.ClockFrom)}, c.TargetMinutes AS {nameof(CaseRow.TargetMinutes)},
+            c.PausedMinutes AS {nameof(CaseRow.PausedMinutes)}, c.DueAt AS {nameof(CaseRow.DueAt)}, c.WaitingSince AS {nameof(CaseRow.WaitingSince)},
+            c.WaitingUntil AS {nameof(CaseRow.WaitingUntil)}, c.WaitingReason AS {nameof(CaseRow.WaitingReason)},
+            c.OwnerId AS {nameof(CaseRow.OwnerId)}, o.Name AS {nameof(CaseRow.OwnerName)}, o.UserName AS {nameof(CaseRow.OwnerUserName)},
+            s.Name AS {nameof(CaseRow.ResponsibleName)}, e.Name AS {nameof(CaseRow.EscalatedToName)}, c.EscalationLevel AS {nameof(CaseRow.EscalationLevel)},
+            c.RegionId AS {nameof(CaseRow.RegionId)}, r.Code AS {nameof(CaseRow.RegionCode)}, r.Name AS {nameof(CaseRow.RegionName)},
+            t.Code AS {nameof(CaseRow.TeamCode)}, t.Name AS {nameof(CaseRow.TeamName)}, t.IsNoTeam AS {nameof(CaseRow.IsNoTeam)},
+            c.ProductId AS {nameof(CaseRow.ProductId)}, p.Code AS {nameof(CaseRow.ProductCode)}, p.Name AS {nameof(CaseRow.ProductName)},
+            g.AgentCode AS {nameof(CaseRow.AgentCode)}, g.Name AS {nameof(CaseRow.AgentName)},
+            k.Code AS {nameof(CaseRow.CustomerCode)}, k.Name AS {nameof(CaseRow.CustomerName)}, c.Value12m AS {nameof(CaseRow.Value12m)},
+            k.Segment AS {nameof(CaseRow.Segment)}, k.Phone AS {nameof(CaseRow.Phone)}, k.Email AS {nameof(CaseRow.Email)},
+            k.Language AS {nameof(CaseRow.CustomerLanguage)}, COALESCE(k.NoContact, 0) AS {nameof(CaseRow.NoContact)},
+            c.AnswerId AS {nameof(CaseRow.AnswerId)}, c.RuleVersion AS {nameof(CaseRow.RuleVersion)}, c.RuleInputs AS {nameof(CaseRow.RuleInputs)},
+            c.FirstResponseAt AS {nameof(CaseRow.FirstResponseAt)}, c.ResolvedAt AS {nameof(CaseRow.ResolvedAt)},
+            c.ResolvedInTime AS {nameof(CaseRow.ResolvedInTime)}, c.ElapsedMinutes AS {nameof(CaseRow.ElapsedMinutes)},
+            c.RootCause AS {nameof(CaseRow.RootCause)}, c.ContactOutcome AS {nameof(CaseRow.ContactOutcome)}, c.ClosedAt AS {nameof(CaseRow.ClosedAt)},
+            c.UpdatedAt AS {nameof(CaseRow.UpdatedAt)}, c.RowVersion AS {nameof(CaseRow.Version)}
+        FROM Cases c JOIN Units r ON r.Id = c.RegionId JOIN Units t ON t.Id = c.TeamId JOIN Products p ON p.Id = c.ProductId
+            LEFT JOIN People o ON o.Id = c.OwnerId LEFT JOIN People s ON s.Id = c.ResponsibleId LEFT JOIN People e ON e.Id = c.EscalatedToId
+            LEFT JOIN People g ON g.Id = c.AgentId LEFT JOIN Customers k ON k.Id = c.CustomerId
+        WHERE c.Id = @caseId AND {RowPolicy.Cases(reach, "c")}
+        """);
+
+    private static readonly Statement Answers = new($"""
+        SELECT a.Id AS {nameof(CaseAnswerRow.Id)}, a.RespondedAt AS {nameof(CaseAnswerRow.RespondedAt)}, a.Csat AS {nameof(CaseAnswerRow.Csat)},
+            a.Nps AS {nameof(CaseAnswerRow.Nps)}, a.Ces AS {nameof(CaseAnswerRow.Ces)}, a.Comment AS {nameof(CaseAnswerRow.Comment)},
+            h.Name AS {nameof(CaseAnswerRow.ChannelName)}, p.Name AS {nameof(CaseAnswerRow.ProductName)}, g.Name AS {nameof(CaseAnswerRow.AgentName)}
+        FROM CaseAnswers ca JOIN Answers a ON a.Id = ca.AnswerId JOIN Channels h ON h.Id = a.ChannelId JOIN Products p ON p.Id = a.ProductId
+            LEFT JOIN People g ON g.Id = a.AgentId
+        WHERE ca.CaseId = @caseId ORDER BY a.Id
+        """);
+
+    private static readonly Statement Ratings = new($"""
+        SELECT ar.AnswerId AS {nameof(CaseRatingRow.AnswerId)}, t.Name AS {nameof(CaseRatingRow.AttributeName)}, ar.Value AS {nameof(CaseRatingRow.Value)},
+            t.Maximum AS {nameof(CaseRatingRow.Maximum)}
+        FROM CaseAnswers ca JOIN AnswerRatings ar ON ar.AnswerId = ca.AnswerId JOIN Attributes t ON t.Id = ar.AttributeId
+        WHERE ca.CaseId = @caseId ORDER BY ar.AnswerId, ar.Value, t.Name
+        """);
+
+    private static readonly Statement Escalations = new($"""
+        SELECT x.Breach AS {nameof(CaseEscalationRow.Breach)}, x.Level AS {nameof(CaseEscalationRow.Level)}, p.Name AS {nameof(CaseEscalationRow.ToName)},
+            x.Reason AS {nameof(CaseEscalationRow.Reason)}, x.EscalatedAt AS {nameof(CaseEscalationRow.EscalatedAt)}
+        FROM Escalations x LEFT JOIN People p ON p.Id = x.ToPersonId WHERE x.CaseId = @caseId ORDER BY x.Id
+        """);
+
+    private static readonly Statement Watchers = new("""
+        SELECT p.Name FROM CaseWatchers w JOIN People p ON p.Id = w.PersonId WHERE w.CaseId = @caseId ORDER BY p.Name
+        """);
+
+    // As CaseWriter accepts them: active, with a place today in the region or above it; the case's own team first.
+    private static readonly StatementFamily<Reach> Owners = new(RowPolicy.Reaches, (d, reach) => $"""
+        SELECT o.Id AS {nameof(CaseOwnerRow.Id)}, o.Name AS {nameof(CaseOwnerRow.Name)}, o.UserName AS {nameof(CaseOwnerRow.UserName)},
+            MAX(CASE WHEN u.Id = c.TeamId THEN 1 ELSE 0 END) AS {nameof(CaseOwnerRow.IsOfTeam)}
+        FROM Cases c CROSS JOIN People o JOIN Places p ON p.PersonId = o.Id JOIN Units u ON u.Id = p.UnitId
+        WHERE c.Id = @caseId AND {RowPolicy.Cases(reach, "c")} AND o.IsActive = 1 AND p.FromDay <= @today AND (p.ToDay IS NULL OR p.ToDay > @today)
+            AND (u.Id = c.RegionId OR u.ParentId = c.RegionId)
+        GROUP BY o.Id, o.Name, o.UserName
+        ORDER BY MAX(CASE WHEN u.Id = c.TeamId THEN 1 ELSE 0 END) DESC, o.Name, o.Id {d.Limit("200")}
+        """);
+
+    private static readonly Statement PersonOf = new("SELECT Id FROM People WHERE UserName = @userName AND IsActive = 1");
+    private static readonly Statement ProductOf = new("SELECT Id FROM Products WHERE Code = @code");
+
+    /// <returns>Null where there is no such case, or none that the viewer may see.</returns>
+    public Task<CaseFile?> Read(Viewer viewer, long caseId, CancellationToken cancel = default) => db.Read<CaseFile?>(async s =>
+    {
+        if (await s.First<CaseRow>(One[viewer.Reach], RowPolicy.Parameters(viewer, new { caseId })) is not { } row) return null;
+        var of = new { caseId };
+        return new CaseFile
+        {
+            AsOf = s.Now,
+            Case = row,
+            Answers = await s.Query<CaseAnswerRow>(Answers, of),
+            Ratings = (await s.Query<CaseRatingRow>(Ratings, of)).ToLookup(r => r.AnswerId),
+            Events = await CaseEventLog.Since(s, caseId, 0),
+            Escalations = await s.Query<CaseEscalationRow>(Escalations, of),
+            Watchers = await s.Query<string>(Watchers, of),
+            Calendar = await calendars.Of(s, row.RegionId),
+        };
+    }, cancel);
+
+    /// <summary>Who could take a case that the viewer sees.</summary>
+    public Task<IReadOnlyList<CaseOwnerRow>> ReadOwners(Viewer viewer, long caseId, CancellationToken cancel = default) => db.Read(s =>
+        s.Query<CaseOwnerRow>(Owners[viewer.Reach], RowPolicy.Parameters(viewer, new { caseId, today = calendars.DayOf(s.Now) })), cancel);
+
+    /// <summary>The active person who signs in by a name.</summary>
+    public Task<int?> FindPerson(string userName, CancellationToken cancel = default) =>
+        db.Read(s => s.First<int?>(PersonOf, new { userName = userName.Trim().ToLowerInvariant() }), cancel);
+
+    public Task<int?> FindProduct(string code, CancellationToken cancel = default) => db.Read(s => s.First<int?>(ProductOf, new { code }), cancel);
+}
+
+/// <summary>One case with its answers, timeline and clock.</summary>
+public sealed record CaseFile
+{
+    public required DateTimeOffset AsOf { get; init; }
+    public required CaseRow Case { get; init; }
+    public required IReadOnlyList<CaseAnswerRow> Answers { get; init; }
+    public required ILookup<long, CaseRatingRow> Ratings { get; init; }
+    public required IReadOnlyList<CaseEventRow> Events { get; init; }
+    public required IReadOnlyList<CaseEscalationRow> Escalations { get; init; }
+    public required IReadOnlyList<string> Watchers { get; init; }
+    public required BusinessCalendar Calendar { get; init; }
+
+    /// <summary>What the deadline counted and what it left out.</summary>
+    public IReadOnlyList<ClockStretch> Working() => CaseClock.Working(Calendar, Case.ClockFrom, Case.TargetMinutes, Pauses());
+
+    private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Pauses() =>
+        from e in Events
+        let detail = e.Detail
+        where e.HappenedAt >= Case.ClockFrom && detail.WaitingSince >= Case.ClockFrom
+        select (detail.WaitingSince!.Value, e.HappenedAt);
+}
+
+public sealed record CaseRow
+{
+    public required long Id { get; init; }
+    public required CaseStatus Status { get; init; }
+    public required CaseSeverity Severity { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+    public required DateTimeOffset ClockFrom { get; init; }
+    public required int TargetMinutes { get; init; }
+    public required int PausedMinutes { get; init; }
+    public required DateTimeOffset DueAt { get; init; }
+    public required DateTimeOffset? WaitingSince { get; init; }
+    public required DateTimeOffset? WaitingUntil { get; init; }
+    public required string? WaitingReason { get; init; }
+    public required int? OwnerId { get; init; }
+    public required string? OwnerName { get; init; }
+    public required string? OwnerUserName { get; init; }
+    public required string? ResponsibleName { get; init; }
+    public required string? EscalatedToName { get; init; }
+    public required int EscalationLevel { get; init; }
+    public required int RegionId { get; init; }
+    public required string RegionCode { get; init; }
+    public required string RegionName { get; init; }
+    public required string TeamCode { get; init; }
+    public required string TeamName { get; init; }
+    public required bool IsNoTeam { get; init; }
+    public required int ProductId { get; init; }
+    public required string ProductCode { get; init; }
+    public required string ProductName { get; init; }
+    public required string? AgentCode { get; init; }
+    public required string? AgentName { get; init; }
+    public required string? CustomerCode { get; init; }
+    public required string? CustomerName { get; init; }
+    public required decimal Value12m { get; init; }
+    public required string? Segment { get; init; }
+    public required string? Phone { get; init; }
+    public required string? Email { get; init; }
+    public required string? CustomerLanguage { get; init; }
+    public required bool NoContact { get; init; }
+
+    /// <summary>The answer that opened the case.</summary>
+    public required long AnswerId { get; init; }
+    public required int RuleVersion { get; init; }
+    public required string RuleInputs { get; init; }
+    public required DateTimeOffset? FirstResponseAt { get; init; }
+    public required DateTimeOffset? ResolvedAt { get; init; }
+    public required bool? ResolvedInTime { get; init; }
+    public required int? ElapsedMinutes { get; init; }
+    public required string? RootCause { get; init; }
+    public required ContactOutcome? ContactOutcome { get; init; }
+    public required DateTimeOffset? ClosedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public required int Version { get; init; }
+
+    public string Reference => CaseReference.Of(Id);
+
+    public bool IsOverdue(DateTimeOffset now) => Status.IsTimed() && DueAt < now;
+}
+
+public sealed record CaseAnswerRow
+{
+    public required long Id { get; init; }
+    public required DateTimeOffset RespondedAt { get; init; }
+    public required int? Csat { get; init; }
+    public required int? Nps { get; init; }
+    public required int? Ces { get; init; }
+    public required string? Comment { get; init; }
+    public required string ChannelName { get; init; }
+    public required string ProductName { get; init; }
+    public required string? AgentName { get; init; }
+}
+
+public sealed record CaseRatingRow
+{
+    public required long AnswerId { get; init; }
+    public required string AttributeName { get; init; }
+    public required double Value { get; init; }
+    public required double Maximum { get; init; }
+}
+
+public sealed record CaseEscalationRow
+{
+    public required int Breach { get; init; }
+    public required int Level { get; init; }
+    public required string? ToName { get; init; }
+    public required string Reason { get; init; }
+    public required DateTimeOffset EscalatedAt { get; init; }
+}
+
+public sealed record CaseOwnerRow
+{
+    public required int Id { get; init; }
+    public required string Name { get; init; }
+    public required string? UserName { get; init; }
+    public required bool IsOfTeam { get; init; }
+}
