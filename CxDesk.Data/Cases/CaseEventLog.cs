@@ -20,7 +20,8 @@ public static class CaseEventLog
         FROM CaseEvents WHERE CaseId = @caseId AND Version > @version ORDER BY Id
         """);
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>How details stand in a table: camelCase, names for enums, nothing for null.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -93,6 +94,12 @@ public sealed record CaseEventDetail
 
     /// <summary>Whom the case climbed or went to.</summary>
     public string? To { get; init; }
+
+    /// <summary>The unit whose level it climbed to.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The levels below that one which were skipped, and why.</summary>
+    public IReadOnlyList<PassedOver>? PassedOver { get; init; }
 }
 
 /// <summary>A value as it was and as it is.</summary>

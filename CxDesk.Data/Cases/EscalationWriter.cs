@@ -138,7 +138,7 @@ public sealed class EscalationWriter(Db db, Company company, RegionCalendars cal
             if (climb.ToId is { } toId)
                 session.Prepare(Watch, "caseId", "personId").Set(item.Id, toId).Execute();
             CaseEventLog.Add(session, item.Id, ++version, session.Now, CaseEventName.Escalated, Viewer.System,
-                detail: new { step.Level, climb.ToId, climb.ToName, climb.Unit, climb.PassedOver });
+                detail: new CaseEventDetail { Level = step.Level, To = climb.ToName, Unit = climb.Unit, PassedOver = climb.PassedOver });
         }
         return true;
     }

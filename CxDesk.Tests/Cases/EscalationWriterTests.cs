@@ -89,7 +89,7 @@ public class EscalationWriterTests
         var climbed = Assert.Single(await Read<Escalation>(floor, Climbed));
         Assert.Equal(CaseFloor.Executive, climbed.ToPersonId);
         Assert.Equal("""{"unit":"Company","passedOver":[{"unit":"North","why":"inactive"}]}""", climbed.Reason);
-        Assert.Contains("\"toName\":\"Max\"", Assert.Single(await Read<string>(floor, Events)));
+        Assert.Contains("\"to\":\"Max\"", Assert.Single(await Read<string>(floor, Events)));
     }
 
     [Theory, OnSqlite, OnSqlServer]

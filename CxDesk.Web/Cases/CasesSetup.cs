@@ -11,5 +11,10 @@ public static class CasesSetup
         services.AddSingleton<RegionCalendars>();
         services.AddSingleton<CaseResponsibility>();
         services.AddSingleton<CaseOpener>();
+        services.AddSingleton<CaseWriter>();
+        services.AddSingleton<CaseQuery>();
+        services.AddSingleton<CaseBoardQuery>();
+        services.AddOptions<CasesOptions>().BindConfiguration("Cases")
+            .Validate(o => o.CloseAfterDays >= 1, "Cases:CloseAfterDays must be 1 or more.").ValidateOnStart();
     }
 }
