@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using CxDesk.Data;
+using CxDesk.Data.Cases;
+using CxDesk.Data.Database;
+using CxDesk.Data.Feed;
+using CxDesk.Data.Ingest;
+using CxDesk.Data.People;
+using Microsoft.Data.Sqlite;
+
+namespace CxDesk.Benchmarks;
+
+/// <summary>
+/// Answers through the intake writer, 500 a transaction, against the floor: bare prepared inserts of the very rows that it
+/// left, into the same tables, as many a transaction.
+/// </summary>
+internal static class IntakeBenchmark
+{
+    private const int Answers = 50_000;
+    private const int BatchSize = 500;
+    private const int Runs = 3;
+    private static readonly string[] Tables = ["Answers", "AnswerRatings", "Measurements", "Customers", "Cases", "CaseAnswers", "CaseEvents", "Rollups"];
+    private static readonly TimeProvider Clock = new Standing();
+
+    public static async Task Run()
+    {
+        var (writer, floor) = (new List<TimeSpan>(), new List<TimeSpan>());
+        for (var run = 0; run < Runs; run++)
+        {
+            var folder = Directory.CreateTempSubdirectory("cxdesk-benchmark").FullName;
+            var (filled, bare) = (await Database(folder, "filled"), await Database(folder, "bare"));
+            writer.Add(await Write(filled));
+            floor.Add(Copy(filled, bare));
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+        Report.Rate("intake: answers with ratings, a measure, rollups and cases", Answers, Report.Median(writer), "answers");
+        Report.Rate("intake: the same rows, bare prepared inserts", Answers, Report.Median(floor), "answers");
+        Report.Ratio("intake", Report.Median(writer), Report.Median(floor));
+    }
+
+    private static async Task<DatabaseOptions> Database(string folder, string name)
+    {
+        var options = new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(folder, name + ".db")}" };
+        await new Migrator(options, Clock).Up();
+        return options;
+    }
+
+    private static async Task<TimeSpan> Write(DatabaseOptions options)
+    {
+        var signal = new ChangeSignal();
+        var company = new Company(new CompanyOptions());
+        using var db = new Db(options, Clock, signal);
+        var opener = new CaseOpener(new RegionCalendars(company, signal), new CaseResponsibility(company, signal));
+        var intake = new IngestWriter(db, company, opener, signal);
+        var batches = Sample().Chunk(BatchSize).Select(Batch).ToList();
+        var from = Stopwatch.GetTimestamp();
+        foreach (var batch in batches) await intake.WriteResponses(Viewer.System, batch);
+        return Stopwatch.GetElapsedTime(from);
+    }
+
+    private static IntakeBatch<IncomingResponse> Batch(IncomingResponse[] items)
+    {
+        var batch = new IntakeBatch<IncomingResponse>();
+        foreach (var item in items) batch.Add(item);
+        return batch;
+    }
+
+    /// <summary>Three months of one company: 4 regions, 60 agents, 8 products, 8 % low, two in three from a known customer.</summary>
+    private static IEnumerable<IncomingResponse> Sample()
+    {
+        var random = new Random(7);
+        var from = Clock.GetUtcNow().AddDays(-90);
+        for (var i = 0; i < Answers; i++)
+        {
+            var agent = random.Next(60);
+            yield return new IncomingResponse
+            {
+                ExternalId = $"B{i:D8}",
+                Source = "benchmark",
+                RespondedAt = from.AddSeconds(90.0 * 86_400 * i / Answers),
+                Channel = $"channel {random.Next(5)}",
+                Product = $"product {random.Next(8)}",
+                Region = $"region {agent / 15}",
+                Agent = $"agent {agent}",
+                Customer = random.Next(3) == 0 ? null : new IncomingCustomer { Id = $"customer {random.Next(20_000)}", Value12m = random.Next(5_000) },
+                Csat = random.Next(100) < 8 ? random.Next(1, 3) : random.Next(3, 6),
+                Ratings = new Dictionary<string, double> { ["courtesy"] = random.Next(1, 6), ["skill"] = random.Next(1, 6) },
+                Operational = new Dictionary<string, double> { ["wait"] = random.Next(600) },
+                Comment = i % 4 == 0 ? "Nobody called back, 等了四十分钟。" : null,
+            };
+        }
+    }
+
+    private static TimeSpan Copy(DatabaseOptions from, DatabaseOptions to)
+    {
+        using var source = Open(from);
+        using var target = Open(to);
+        foreach (var table in (string[])["Units", "People", "Sources", "Products", "Channels", "Attributes", "Measures"])
+            Insert(target, table, Rows(source, table), int.MaxValue);
+        var rows = Tables.ToDictionary(t => t, t => Rows(source, t));
+        var begin = Stopwatch.GetTimestamp();
+        foreach (var table in Tables) Insert(target, table, rows[table], Math.Max(1, rows[table].Count / (Answers / BatchSize)));
+        return Stopwatch.GetElapsedTime(begin);
+    }
+
+    private static SqliteConnection Open(DatabaseOptions options)
+    {
+        var connection = new SqliteConnection(options.ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA foreign_keys = OFF;";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    private static List<object[]> Rows(SqliteConnection connection, string table)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM {table}";
+        using var reader = command.ExecuteReader();
+        var rows = new List<object[]>();
+        while (reader.Read())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row);
+        }
+        return rows;
+    }
+
+    private static void Insert(SqliteConnection connection, string table, List<object[]> rows, int perTransaction)
+    {
+        if (rows.Count == 0) return;
+        using var command = connection.CreateCommand();
+        command.CommandText = $"INSERT OR REPLACE INTO {table} VALUES ({string.Join(", ", rows[0].Select((_, i) => $"@p{i}"))})";
+        for (var i = 0; i < rows[0].Length; i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{i}" });
+        foreach (var chunk in rows.Chunk(perTransaction))
+        {
+            using var transaction = connection.BeginTransaction();
+            command.Transaction = transaction;
+            foreach (var row in chunk)
+            {
+                for (var i = 0; i < row.Length; i++) command.Parameters[i].Value = row[i];
+                command.ExecuteNonQuery();
+            }
+            transaction.Commit();
+        }
+    }
+
+    private sealed class Standing : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 9, 14, 12, 0, 0, TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,17 @@
+using CxDesk.Benchmarks;
+
+// dotnet run -c Release --project CxDesk.Benchmarks [-- NAME]
+(string Name, Func<Task> Run)[] benchmarks =
+[
+    ("intake", IntakeBenchmark.Run),
+];
+
+var chosen = benchmarks.Where(b => args.Length == 0 || args.Contains(b.Name)).ToList();
+if (chosen.Count == 0)
+{
+    Console.Error.WriteLine($"usage: CxDesk.Benchmarks [{string.Join(" | ", benchmarks.Select(b => b.Name))}]");
+    return 2;
+}
+Report.Machine();
+foreach (var (_, run) in chosen) await run();
+return 0;
