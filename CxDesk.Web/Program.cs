@@ -1,6 +1,7 @@
 using CxDesk.Web.Cases;
 using CxDesk.Web.Database;
 using CxDesk.Web.Feed;
+using CxDesk.Web.Ingest;
 using CxDesk.Web.Jobs;
 using CxDesk.Web.Live;
 using CxDesk.Web.Notices;
@@ -9,7 +10,8 @@ using CxDesk.Web.Scorecards;
 using CxDesk.Web.Shell;
 using CxDesk.Web.Targets;
 
-var builder = WebApplication.CreateBuilder(args);
+var verb = Verbs.Asked(args);
+var builder = WebApplication.CreateBuilder(verb ? [] : args);
 #pragma warning disable RS0030 // The one place where the wall clock enters: everything else takes a TimeProvider.
 builder.Services.AddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
@@ -19,11 +21,15 @@ builder.AddPeople();
 builder.AddFeed();
 builder.AddCases();
 builder.AddTargets();
+builder.AddIngest();
 builder.AddNotices();
 builder.AddJobs();
 builder.AddLive();
 
+if (verb) Verbs.LogToError(builder);
+
 var app = builder.Build();
+if (verb) return await Verbs.Run(app, args);
 await app.MigrateDatabase();
 app.UseShell();
 app.MapShell();
@@ -31,8 +37,10 @@ app.MapPeople();
 app.MapLive();
 
 var api = app.MapApi();
+api.MapIngestApi();
 api.MapScorecardsApi();
 api.MapLiveApi();
 app.Run();
+return 0;
 
 public partial class Program;
