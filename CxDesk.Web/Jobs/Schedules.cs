@@ -1,6 +1,10 @@
 using CxDesk.Data.Cases;
+using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.Jobs;
+using CxDesk.Data.Rollups;
+using CxDesk.Data.Targets;
+using Microsoft.Extensions.Options;
 
 namespace CxDesk.Web.Jobs;
 
@@ -31,6 +35,29 @@ public static class Schedules
             var sweep = await services.GetRequiredService<EscalationWriter>().Sweep(cancel);
             return sweep.Cases == 0 ? JobFinding.Nothing : new JobFinding("Escalated", sweep.Cases, sweep.Levels, sweep.People);
         }) { Every = TimeSpan.FromSeconds(10) },
+
+        // The gaps between scores and targets follow the answers, and at once a new target.
+        new("targetGaps", async (services, cancel) =>
+        {
+            var gaps = await services.GetRequiredService<GapWriter>().Recalculate(cancel);
+            return gaps == 0 ? JobFinding.Nothing : new JobFinding("Gaps", gaps);
+        }) { Every = TimeSpan.FromMinutes(5), After = ChangeTopic.Targets },
+
+        // A resolved case closes when nobody reopened it for seven days (Cases:CloseAfterDays).
+        new("resolvedCases", async (services, cancel) =>
+        {
+            var days = services.GetRequiredService<IOptions<CasesOptions>>().Value.CloseAfterDays;
+            var closed = await services.GetRequiredService<CaseWriter>().CloseResolved(services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(-days), cancel);
+            return closed == 0 ? JobFinding.Nothing : new JobFinding("Closed", closed);
+        }) { Every = TimeSpan.FromMinutes(10) },
+
+        // The sums behind every score are held against the answers that they count.
+        new("rollupCheck", async (services, cancel) =>
+        {
+            var differences = await RollupCheck.Run(services.GetRequiredService<Db>(), cancel);
+            return differences.Count == 0 ? new JobFinding("Agrees")
+                : throw new InvalidDataException($"{differences.Count} rollups differ from what they count; rebuild-rollups puts them right. The first: {differences[0]}");
+        }) { DailyAt = new TimeOnly(2, 30) },
 
         // What every node has read of the change log is forgotten.
         new("oldLogs", async (services, cancel) =>
