@@ -1,5 +1,6 @@
 using CxDesk.Web.Cases;
 using CxDesk.Web.Database;
+using CxDesk.Web.Demo;
 using CxDesk.Web.Feed;
 using CxDesk.Web.Ingest;
 using CxDesk.Web.Jobs;
@@ -24,6 +25,7 @@ builder.AddTargets();
 builder.AddIngest();
 builder.AddNotices();
 builder.AddJobs();
+builder.AddDemo();
 builder.AddLive();
 
 if (verb) Verbs.LogToError(builder);

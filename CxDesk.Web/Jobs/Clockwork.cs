@@ -17,6 +17,12 @@ public sealed class Clockwork(ISchedulerFactory schedulers, Db db)
         return next;
     }
 
+    /// <summary>Holds back every job until <see cref="Release"/>; what runs goes on to its end.</summary>
+    public async Task Hold(CancellationToken cancel = default) => await (await schedulers.GetScheduler(cancel)).PauseAll(cancel);
+
+    /// <summary>Lets the jobs run again. What was missed is caught up once.</summary>
+    public async Task Release(CancellationToken cancel = default) => await (await schedulers.GetScheduler(cancel)).ResumeAll(cancel);
+
     /// <summary>Starts a job at once, beside its schedule; the audit trail says who did.</summary>
     /// <exception cref="UnauthorizedAccessException">The viewer is no administrator.</exception>
     public async Task RunNow(Viewer viewer, string name, CancellationToken cancel = default)

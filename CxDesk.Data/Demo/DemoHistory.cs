@@ -1,0 +1,32 @@
+using CxDesk.Data.Cases;
+using CxDesk.Data.Database;
+using CxDesk.Data.Ingest;
+using CxDesk.Data.People;
+
+namespace CxDesk.Data.Demo;
+
+/// <summary>Fills an empty database: the company first, so that people can sign in, then three months of answers and cases, the oldest first.</summary>
+public sealed class DemoHistory(Db db, DemoCompany company, IngestWriter ingest, CaseWriter cases, CasesOptions casesOptions)
+{
+    private const int BatchSize = 1000;
+
+    /// <param name="progress">Told how many answers there are after each batch.</param>
+    /// <returns>How many cases were opened.</returns>
+    public async Task<int> Fill(DemoOptions options, IProgress<int>? progress = null, CancellationToken cancel = default)
+    {
+        await company.Create(cancel);
+        var staff = await db.Read(DemoStaff.Load, cancel);
+        var lives = new DemoLives(cases, casesOptions, staff, new Random(options.Seed + 1));
+        var (done, opened) = (0, 0);
+        foreach (var chunk in new DemoAnswers(options, db.Now).History().Chunk(BatchSize))
+        {
+            var batch = new IntakeBatch<IncomingResponse>();
+            foreach (var answer in chunk) batch.Add(answer);
+            var result = await ingest.WriteResponses(Viewer.System, batch, cancel: cancel);
+            await db.Write(s => lives.Live(s, result.CasesOpened), cancel);
+            opened += result.CasesOpened.Count;
+            progress?.Report(done += chunk.Length);
+        }
+        return opened;
+    }
+}

@@ -1,0 +1,4 @@
+namespace CxDesk.Web.Demo;
+
+/// <summary>Names the resource files of the demo's banner.</summary>
+public sealed class DemoText;
