@@ -21,6 +21,7 @@ builder.AddDatabase();
 builder.AddPeople();
 builder.AddFeed();
 builder.AddCases();
+builder.AddScorecards();
 builder.AddTargets();
 builder.AddIngest();
 builder.AddNotices();
@@ -37,6 +38,7 @@ app.UseShell();
 app.MapShell();
 app.MapPeople();
 app.MapLive();
+app.MapScorecards();
 
 var api = app.MapApi();
 api.MapIngestApi();

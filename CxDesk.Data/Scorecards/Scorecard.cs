@@ -8,7 +8,7 @@ public sealed record Scorecard
 {
     public required ScorecardFilter Filter { get; init; }
 
-    /// <summary>The way to the place: the company first, the place itself last.</summary>
+    /// <summary>The way to the place, as far as the viewer may go up it: the company first, the place itself last.</summary>
     public required IReadOnlyList<UnitRow> Path { get; init; }
 
     /// <summary>What the rows add up to.</summary>
@@ -23,14 +23,14 @@ public sealed record Scorecard
     public UnitRow Place => Path[^1];
 
     internal static Scorecard Of(
-        ScorecardFilter filter, UnitRow place, UnitTree units, IReadOnlyList<ScorecardSums> rows, IReadOnlyList<ScorecardSums> total)
+        ScorecardFilter filter, IReadOnlyList<UnitRow> path, IReadOnlyList<ScorecardSums> rows, IReadOnlyList<ScorecardSums> total)
     {
         var all = ScorecardRow.Of(filter.Metric, total)[0];
         var shown = ScorecardRow.Of(filter.Metric, rows);
         return new Scorecard
         {
             Filter = filter,
-            Path = [.. units.PathUp(place.Id).Reverse()],
+            Path = path,
             Total = all,
             Rows = ScorecardRow.ByAttention(shown),
             Cause = ScorecardCause.Of(filter.Metric, all, total[0], rows.Zip(shown)),

@@ -23,7 +23,7 @@ public static class ScorecardQuery
         };
         var rows = await Sums(session, viewer, rollup, filter.Metric, place, units, targets);
         var total = await Sums(session, viewer, rollup with { By = RollupBy.Company }, filter.Metric, place, units, targets);
-        return Scorecard.Of(filter, place, units, rows, total);
+        return Scorecard.Of(filter, [.. units.PathUp(place.Id).Where(u => u == place || IsOpen(viewer, u, units)).Reverse()], rows, total);
     }
 
     /// <summary>
@@ -33,6 +33,19 @@ public static class ScorecardQuery
     public static bool MayEnter(Viewer viewer, UnitRow place, UnitTree units) =>
         RollupSights.Of(viewer, RollupBy.Team) == RollupSight.All || place.Kind == UnitKind.Company || Inside(viewer, place, units)
         || (place.Kind == UnitKind.Region && viewer.TeamIds.Any(t => units.Find(t)?.ParentId == place.Id));
+
+    /// <summary>Where somebody begins: their own unit where they have just one, else the company; null for an agent without a team.</summary>
+    public static UnitRow? Home(Viewer viewer, UnitTree units) => viewer switch
+    {
+        { Reach: Reach.Own } => viewer.TeamIds.Select(units.Find).FirstOrDefault(u => u is not null),
+        { Reach: Reach.Units, RegionIds: [var region], TeamIds: [] } => units.Find(region),
+        { Reach: Reach.Units, RegionIds: [], TeamIds: [var team] } => units.Find(team),
+        _ => units.Company,
+    };
+
+    // Of the places above, those whose figures are whole for this viewer.
+    private static bool IsOpen(Viewer viewer, UnitRow unit, UnitTree units) =>
+        RollupSights.Of(viewer, RollupBy.Team) == RollupSight.All || Inside(viewer, unit, units);
 
     private static async Task<List<ScorecardSums>> Sums(
         Session session, Viewer viewer, RollupFilter filter, Metric metric, UnitRow place, UnitTree units, TargetResolver targets)

@@ -12,6 +12,7 @@ public sealed record NavEntry(string Path, string Icon, string Key, params strin
     public static readonly IReadOnlyList<NavEntry> All =
     [
         new("/", "live", "Nav.Live"),
+        new("/scorecards", "scorecards", "Nav.Scorecards", "Agent", "Supervisor", "Manager", "Executive", "Admin"),
     ];
 
     public bool MaySee(ClaimsPrincipal person) => Roles.Length == 0 || Roles.Any(person.IsInRole);

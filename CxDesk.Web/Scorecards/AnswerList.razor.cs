@@ -1,0 +1,71 @@
+using CxDesk.Data.Database;
+using CxDesk.Data.Rollups;
+using CxDesk.Data.Scorecards;
+using CxDesk.Web.People;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CxDesk.Web.Scorecards;
+
+/// <summary>The answers behind a figure, newest first, each with the case that came of it.</summary>
+public partial class AnswerList
+{
+    private const int PageSize = 50;
+
+    private List<AnswerRow>? _rows;
+    private bool _hasMore;
+    private DateTimeOffset? _failedAt;
+    private (AnswersFilter, int) _read;
+
+    [Parameter, EditorRequired] public required AnswersFilter Filter { get; set; }
+
+    /// <summary>Grows when the page read again, and so may see other rows.</summary>
+    [Parameter] public int Version { get; set; }
+
+    [Inject] public required Db Db { get; set; }
+    [Inject] public required CurrentViewer Current { get; set; }
+    [Inject] public required Shell.ViewerClock Clock { get; set; }
+    [Inject] public required ILogger<AnswerList> Log { get; set; }
+    [Inject] public required IStringLocalizer<ScorecardsText> Text { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_read == (Filter, Version)) return;
+        if (_read.Item1 != Filter) _rows = null;
+        _read = (Filter, Version);
+        await Read();
+    }
+
+    // As many as were open before, so that a page that reads again stays where it was.
+    private async Task Read() => await Read(null, Math.Max(PageSize, _rows?.Count ?? 0));
+
+    private async Task More() => await Read(_rows![^1], PageSize);
+
+    private async Task Read(AnswerRow? after, int count)
+    {
+        try
+        {
+            var rows = await Current.Get() is { } viewer
+                ? await Db.Read(s => AnswersQuery.Read(s, viewer, Filter, after, count + 1))
+                : [];
+            _rows = [.. after is null ? [] : _rows!, .. rows.Take(count)];
+            _hasMore = rows.Count > count;
+            _failedAt = null;
+        }
+        catch (Exception e)
+        {
+            Log.LogError(e, "Answers could not be read");
+            _failedAt ??= Clock.Now;
+        }
+    }
+
+    private int? Score(AnswerRow row) => Filter.Metric switch
+    {
+        Metric.Csat => row.Csat,
+        Metric.Nps => row.Nps,
+        Metric.Ces => row.Ces,
+    };
+
+    private IEnumerable<string> About(AnswerRow row) =>
+        ((string?[])[row.Customer, row.Product, row.Channel, row.Agent, row.IsNoTeam ? Text["Name.NoTeam"] : row.Team]).OfType<string>();
+}

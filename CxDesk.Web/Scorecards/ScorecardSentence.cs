@@ -1,0 +1,60 @@
+using CxDesk.Data.Rollups;
+using CxDesk.Data.Scorecards;
+using CxDesk.Web.Shell;
+using Microsoft.Extensions.Localization;
+
+namespace CxDesk.Web.Scorecards;
+
+/// <summary>What a scorecard found, as one says it: "Company 4.18, 0.02 under target; worse by 0.11; North explains about 75 % of the fall."</summary>
+public sealed class ScorecardSentence(IStringLocalizer<ScorecardsText> text)
+{
+    // From here on "all of it" says it better than 97 %.
+    private const double All = 0.95;
+
+    public string Of(Scorecard card, ScorecardView view)
+    {
+        var (total, kind) = (card.Total, ScorecardNames.Kind(card.Filter.Metric));
+        var place = ScorecardNames.Of(card.Place, text);
+        if (total.N == 0) return text["Sentence.None", place];
+        if (total.Score is not { } score) return text["Sentence.Withheld", place, ScoreWords.Count(total.N)];
+
+        List<string> parts = [Against(place, score, total, kind), .. Change(total, kind)];
+        if (card.Cause is { } cause) parts.Add(Cause(cause, total));
+        if (view != ScorecardView.Answer && card.Rows.Count(r => r.Standing == Standing.Bad) is > 0 and var bad)
+            parts.Add(text["Sentence.Bad", bad, card.Rows.Count(r => r.N > 0)]);
+        return text["Sentence.End", string.Join(text["Sentence.And"], parts)];
+    }
+
+    private string Against(string place, double score, ScorecardRow total, ScoreKind kind)
+    {
+        var said = ScoreWords.Value(score, kind);
+        if (total.Gap is not { } gap) return text["Sentence.Score", place, said];
+        var distance = Distance(gap, kind);
+        return total.Standing switch
+        {
+            _ when IsZero(distance) => text["Sentence.On", place, said],
+            Standing.Bad => text["Sentence.UnderSure", place, said, distance],
+            _ => text[gap > 0 ? "Sentence.Over" : "Sentence.Under", place, said, distance],
+        };
+    }
+
+    private IEnumerable<string> Change(ScorecardRow total, ScoreKind kind) => total is not { Change: { } change } ? [] : total.Verdict switch
+    {
+        Verdict.Better => [text["Sentence.Better", Distance(change, kind)]],
+        Verdict.Worse => [text["Sentence.Worse", Distance(change, kind)]],
+        Verdict.NoClearChange => [text["Sentence.NoClearChange"]],
+        Verdict.TooFew => [],
+    };
+
+    private string Cause(ScorecardCause cause, ScorecardRow total)
+    {
+        var rise = total.Verdict == Verdict.Better;
+        var name = ScorecardNames.Of(cause.Row, text);
+        return cause.Share >= All
+            ? text[rise ? "Sentence.CauseAllRise" : "Sentence.CauseAllFall", name]
+            : text[rise ? "Sentence.CauseRise" : "Sentence.CauseFall", name, (int)Math.Round(cause.Share * 20) * 5];
+    }
+
+    private static string Distance(double difference, ScoreKind kind) => ScoreWords.Difference(Math.Abs(difference), kind).TrimStart('+');
+    private static bool IsZero(string distance) => !distance.Any(c => c is >= '1' and <= '9');
+}
