@@ -41,6 +41,7 @@ app.MapLive();
 app.MapScorecards();
 
 var api = app.MapApi();
+api.MapCasesApi();
 api.MapIngestApi();
 api.MapScorecardsApi();
 api.MapLiveApi();

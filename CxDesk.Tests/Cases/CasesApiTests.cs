@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using CxDesk.Data.Cases;
+using CxDesk.Data.Database;
+using CxDesk.Data.People;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace CxDesk.Tests.Cases;
+
+public sealed class CasesApiTests : IAsyncLifetime
+{
+    private CaseFloor _floor = null!;
+    private WebApplicationFactory<Program> _app = null!;
+    private HttpClient _client = null!;
+
+    public async Task InitializeAsync()
+    {
+        _floor = await CaseFloor.Create(DatabaseProvider.Sqlite);
+        _app = new WebApplicationFactory<Program>().WithWebHostBuilder(b => b
+            .UseSetting("Database:ConnectionString", _floor.Database.Options.ConnectionString).UseSetting("Demo:Enabled", "false"));
+        _client = await Client(ApiKeyScopes.Read | ApiKeyScopes.Desk);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+        await _floor.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_list_comes_as_the_contract_writes_it()
+    {
+        var customer = await _floor.Customer("k1", 99.5m);
+        await _floor.Open(csat: 1, customerId: customer, value: 99.5m, agentId: CaseFloor.Agent, comment: "no call back");
+        await _floor.Open(csat: 2);
+        var list = await _client.GetFromJsonAsync<JsonElement>("/api/v1/cases?limit=1");
+        Assert.Equal(["items", "nextCursor", "counts"], Names(list));
+        Assert.Equal(["new", "inProgress", "waiting", "resolvedToday", "overdue"], Names(list.GetProperty("counts")));
+        var item = list.GetProperty("items")[0];
+        Assert.Equal(["id", "status", "severity", "openedAt", "dueAt", "overdue", "owner", "unit", "region", "product", "agent", "customer", "scores", "comment", "escalationLevel", "version"], Names(item));
+        Assert.Equal(("C-1001", "new", "high", "phone", "north", "net", "a1", "no call back"),
+            (Text(item, "id"), Text(item, "status"), Text(item, "severity"), Text(item, "unit"), Text(item, "region"), Text(item, "product"), Text(item, "agent"), Text(item, "comment")));
+        Assert.Equal("""{"id":"k1","name":"Customer k1","value12m":99.5}""", item.GetProperty("customer").GetRawText());
+        Assert.Equal("""{"csat":1,"nps":null,"ces":null}""", item.GetProperty("scores").GetRawText());
+        var next = await _client.GetFromJsonAsync<JsonElement>("/api/v1/cases?limit=1&cursor=" + Text(list, "nextCursor"));
+        Assert.Equal("C-1002", Text(next.GetProperty("items")[0], "id"));
+        Assert.Null(Text(next, "nextCursor"));
+    }
+
+    [Fact]
+    public async Task A_bad_parameter_is_named()
+    {
+        foreach (var query in (string[])["status=old", "status=1", "severity=bad", "overdue=yes", "sort=size", "sort=resolvedToday", "limit=0", "limit=201", "limit=x", "cursor=abc", "unit=nowhere", "product=none", "owner=nobody", "owner=me", "q=" + new string('x', 201)])
+        {
+            var answer = await _client.GetAsync("/api/v1/cases?" + query);
+            Assert.Equal((query, HttpStatusCode.BadRequest), (query, answer.StatusCode));
+            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.True(problem.GetProperty("errors").TryGetProperty(query[..query.IndexOf('=')], out _), query);
+        }
+    }
+
+    [Fact]
+    [Trait("Behaviour", "13")]
+    public async Task A_patch_needs_the_version_and_a_stale_one_is_shown_the_case_and_who_changed_what()
+    {
+        await _floor.Open(csat: 2);
+        var read = await _client.GetAsync("/api/v1/cases/C-1001");
+        Assert.Equal("\"1\"", read.Headers.ETag?.ToString());
+        Assert.Equal(428, (int)(await Patch("""{"severity":"high"}""", null)).StatusCode);
+        var patched = await Patch("""{"severity":"high","owner":"ann","product":"tv"}""", "\"1\"");
+        Assert.Equal((HttpStatusCode.OK, "\"2\""), (patched.StatusCode, patched.Headers.ETag?.ToString()));
+        var body = await patched.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(("high", "ann", "tv", "inProgress"), (Text(body, "severity"), Text(body, "owner"), Text(body, "product"), Text(body, "status")));
+        var stale = await Patch("""{"owner":null}""", "\"1\"");
+        Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
+        var problem = await stale.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("ann", Text(problem.GetProperty("case"), "owner"));
+        Assert.Equal(("edited", "test"), (Text(problem.GetProperty("changes")[0], "event"), Text(problem.GetProperty("changes")[0], "by")));
+        foreach (var (bad, field) in ((string, string)[])[("""{"severity":"worst"}""", "severity"), ("""{"owner":"nobody"}""", "owner"), ("""{"product":5}""", "product"), ("""{"status":"closed"}""", "status")])
+            Assert.True((await (await Patch(bad, "\"2\"")).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty(field, out _), bad);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "15")]
+    public async Task A_case_goes_its_whole_way_by_API()
+    {
+        await _floor.Open();
+        Assert.Equal(HttpStatusCode.BadRequest, (await Post("claim", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Post("claim", new { owner = "eve" })).StatusCode);
+        Assert.Equal("ann", Text(await Ok("claim", new { owner = "ann" }), "owner"));
+        var taken = await Post("claim", new { owner = "bob" });
+        Assert.Equal(HttpStatusCode.Conflict, taken.StatusCode);
+        Assert.Equal("ann", Text(await taken.Content.ReadFromJsonAsync<JsonElement>(), "owner"));
+        Assert.Equal("bob", Text(await Ok("assign", new { owner = "bob" }), "owner"));
+        await Ok("notes", new { text = "called, no answer" });
+        Assert.Equal("waiting", Text(await Ok("wait", new { reason = "invoice" }), "status"));
+        Assert.Equal("inProgress", Text(await Ok("resume", null), "status"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await Post("resolve", new { rootCause = "billing" })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Post("resolve", new { contactOutcome = "reached" })).StatusCode);
+        var resolved = await Ok("resolve", new { rootCause = "billing", contactOutcome = "threeAttempts" });
+        Assert.Equal(("resolved", "billing", "threeAttempts"), (Text(resolved, "status"), Text(resolved, "rootCause"), Text(resolved, "contactOutcome")));
+        Assert.Equal("closed", Text(await Ok("close", null), "status"));
+        var reopened = await Ok("reopen", new { reason = "wrote again" });
+        Assert.Equal(["opened", "claimed", "assigned", "noted", "waited", "resumed", "resolved", "closed", "reopened"],
+            reopened.GetProperty("timeline").EnumerateArray().Select(e => Text(e, "event")));
+        Assert.Equal(HttpStatusCode.NotFound, (await _client.GetAsync("/api/v1/cases/C-9")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _client.GetAsync("/api/v1/cases/nonsense")).StatusCode);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "41")]
+    public async Task A_key_without_the_scope_is_refused_and_a_key_of_a_unit_sees_no_other()
+    {
+        await _floor.Open();
+        using var reader = await Client(ApiKeyScopes.Read);
+        Assert.Equal(HttpStatusCode.Forbidden, (await reader.PostAsJsonAsync("/api/v1/cases/C-1001/notes", new { text = "x" })).StatusCode);
+        using var east = await Client(ApiKeyScopes.Read | ApiKeyScopes.Desk, CaseFloor.OtherRegion);
+        Assert.Equal(0, (await east.GetFromJsonAsync<JsonElement>("/api/v1/cases")).GetProperty("counts").GetProperty("new").GetInt32());
+        Assert.Equal(HttpStatusCode.NotFound, (await east.PostAsJsonAsync("/api/v1/cases/C-1001/notes", new { text = "x" })).StatusCode);
+    }
+
+    private async Task<JsonElement> Ok(string action, object? body)
+    {
+        var answer = await Post(action, body);
+        Assert.True(answer.IsSuccessStatusCode, $"{action}: {await answer.Content.ReadAsStringAsync()}");
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private Task<HttpResponseMessage> Post(string action, object? body) => _client.PostAsync($"/api/v1/cases/C-1001/{action}", body is null ? null : JsonContent.Create(body));
+
+    private Task<HttpResponseMessage> Patch(string body, string? ifMatch)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Patch, "/api/v1/cases/C-1001") { Content = new StringContent(body, Encoding.UTF8, "application/merge-patch+json") };
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        return _client.SendAsync(request);
+    }
+
+    private async Task<HttpClient> Client(ApiKeyScopes scopes, int? unit = null)
+    {
+        var client = _app.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Api-Key", await new ApiKeyWriter(_floor.Database.Db).Create(Viewer.System, _client is null ? "test" : $"test {scopes} {unit}", scopes, unit));
+        return client;
+    }
+
+    private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(p => p.Name);
+
+    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+}

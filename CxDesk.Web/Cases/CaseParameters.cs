@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using CxDesk.Data.Cases;
+
+namespace CxDesk.Web.Cases;
+
+/// <summary>The words of a filter, the same in the address of the page, of the export and of the API.</summary>
+public sealed record CaseParameters
+{
+    public const int TextLength = 200;
+
+    public CaseBoardFilter Filter { get; init; } = new();
+    public CaseSort Sort { get; init; } = CaseSort.Urgency;
+
+    /// <summary>Reads the parameters; what cannot be read is named in <paramref name="fault"/>.</summary>
+    /// <param name="value">The value of a parameter; null or empty where it is not given.</param>
+    public static CaseParameters? Parse(Func<string, string?> value, out ParameterFault? fault)
+    {
+        fault = null;
+        string? Given(string name) => value(name) is { } text && text.Trim().Length > 0 ? text.Trim() : null;
+
+        if (List<CaseStatus>(Given("status")) is not { } statuses)
+            return Wrong("status", "'status' is a list of new, inProgress, waiting, resolved, closed, with commas.", out fault);
+        if (List<CaseSeverity>(Given("severity")) is not { } severities)
+            return Wrong("severity", "'severity' is a list of critical, high, medium, low, with commas.", out fault);
+        if (Given("overdue") is var overdue && overdue is not (null or "true" or "false"))
+            return Wrong("overdue", "'overdue' is true or false.", out fault);
+        if (Given("q") is { Length: > TextLength })
+            return Wrong("q", $"'q' has at most {TextLength} characters.", out fault);
+        if (Sorts(Given("sort")) is not { } sort)
+            return Wrong("sort", "'sort' is one of urgency, due, newest.", out fault);
+        return new CaseParameters
+        {
+            Sort = sort,
+            Filter = new CaseBoardFilter
+            {
+                Statuses = statuses,
+                Severities = severities,
+                Owner = Given("owner"),
+                Unit = Given("unit"),
+                Product = Given("product"),
+                Overdue = overdue is null ? null : overdue == "true",
+                Text = Given("q"),
+            },
+        };
+    }
+
+    /// <summary>The parameters as a query, without the question mark; what says nothing is left out.</summary>
+    public string ToQuery() => string.Join('&',
+        from pair in new (string Name, string? Value)[]
+        {
+            ("status", Filter.Statuses.Count > 0 ? string.Join(',', Filter.Statuses.Select(s => CaseEventLog.Stored(s))) : null),
+            ("severity", Filter.Severities.Count > 0 ? string.Join(',', Filter.Severities.Select(s => CaseEventLog.Stored(s))) : null),
+            ("owner", Filter.Owner),
+            ("unit", Filter.Unit),
+            ("product", Filter.Product),
+            ("overdue", Filter.Overdue switch { true => "true", false => "false", null => null }),
+            ("q", Filter.Text),
+            ("sort", Sort == CaseSort.Urgency ? null : CaseEventLog.Stored(Sort)),
+        }
+        where pair.Value is not null
+        select $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}");
+
+    public static T? Word<T>(string? text) where T : struct, Enum =>
+        Enum.GetValues<T>().Where(v => string.Equals(CaseEventLog.Stored(v), text, StringComparison.Ordinal)).Select(v => (T?)v).FirstOrDefault();
+
+    private static CaseSort? Sorts(string? text) => text is null ? CaseSort.Urgency : Word<CaseSort>(text) is { } sort and not CaseSort.ResolvedToday ? sort : null;
+
+    private static IReadOnlyList<T>? List<T>(string? text) where T : struct, Enum
+    {
+        if (text is null) return [];
+        var words = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Word<T>).ToList();
+        return words.Contains(null) ? null : [.. words.Select(w => w!.Value).Distinct()];
+    }
+
+    private static CaseParameters? Wrong(string name, string message, out ParameterFault? fault)
+    {
+        fault = new ParameterFault(name, message);
+        return null;
+    }
+}
+
+/// <summary>What is wrong with which parameter or field.</summary>
+public sealed record ParameterFault(string Name, string Message);
