@@ -1,3 +1,4 @@
+using CxDesk.Web.Admin;
 using CxDesk.Web.Cases;
 using CxDesk.Web.Database;
 using CxDesk.Web.Demo;
@@ -19,6 +20,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.AddShell();
 builder.AddDatabase();
 builder.AddPeople();
+builder.AddAdmin();
 builder.AddFeed();
 builder.AddCases();
 builder.AddScorecards();

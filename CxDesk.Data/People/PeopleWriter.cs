@@ -46,17 +46,21 @@ public sealed class PeopleWriter(Db db)
     /// <exception cref="InvalidField">name, userName, role, agentCode.</exception>
     public Task<int> Create(Viewer actor, NewPerson person, CancellationToken cancel = default) => db.Write(s => Add(s, actor, person), cancel);
 
-    /// <summary>The same with the link by which the person sets a password.</summary>
-    public Task<(int Id, string Link)> Invite(Viewer actor, NewPerson person, CancellationToken cancel = default) => db.Write(async s =>
+    /// <summary>The same with the link by which the person sets a password, and with a place from a day on.</summary>
+    /// <exception cref="InvalidField">As above, and unit.</exception>
+    public Task<(int Id, string Link)> Invite(Viewer actor, NewPerson person, int? unitId = null, DateOnly from = default, CancellationToken cancel = default) => db.Write(async s =>
     {
         Codes.UserName(person.UserName);
         var id = await Add(s, actor, person);
+        if (unitId is { } unit) await PlaceWriter.Place(s, actor, id, unit, person.Role!.Value, from, null);
         return (id, await PasswordWriter.MakeLink(s, actor, id));
     }, cancel);
 
     /// <exception cref="InvalidField">name, userName, role, agentCode.</exception>
     /// <exception cref="ChangedMeanwhile">Somebody else saved this person since they were read.</exception>
-    public Task Edit(Viewer actor, EditPerson edit, CancellationToken cancel = default) => db.Write(async s =>
+    public Task Edit(Viewer actor, EditPerson edit, CancellationToken cancel = default) => db.Write(s => Edit(s, actor, edit), cancel);
+
+    internal static async Task Edit(Session s, Viewer actor, EditPerson edit)
     {
         var now = await s.First<PersonNow>(Present, new { id = edit.Id }) ?? throw new InvalidField("person", "Gone", "person: does not exist.");
         var next = new PersonNow
@@ -75,7 +79,7 @@ public sealed class PeopleWriter(Db db)
             throw await Audit.Conflict(s, "person", edit.Id);
         await Audit.Write(s, actor, "personEdited", "person", edit.Id, new { from = now, to = next });
         s.Changed(ChangeTopic.Units);
-    }, cancel);
+    }
 
     /// <summary>Ends every session of theirs; their past stays. Nobody deactivates the last admin.</summary>
     /// <exception cref="ChangedMeanwhile">Somebody else saved this person since they were read.</exception>

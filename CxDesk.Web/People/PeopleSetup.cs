@@ -26,6 +26,7 @@ public static class PeopleSetup
         services.AddSingleton<ApiKeyUse>();
         services.AddSingleton<PeopleWriter>();
         services.AddSingleton<PlaceWriter>();
+        services.AddSingleton<PeopleVerbs>();
         services.AddSingleton<PasswordWriter>();
         services.AddSingleton<SignInWriter>();
         services.AddSingleton<IPasswordHash, PasswordHash>();
