@@ -37,7 +37,7 @@ internal sealed class DemoLives(CaseWriter writer, CasesOptions options, DemoSta
         yield return (at, agent, new ClaimCase { CaseId = item.Id });
         if (random.NextDouble() < .3)
             yield return (at += Spread(.3, .5), agent, new NoteCase { CaseId = item.Id, Text = Note(item) });
-        if (random.NextDouble() < .07)
+        if (random.NextDouble() < .12)
         {
             yield return (at += Spread(.4, .5), agent, new WaitCase { CaseId = item.Id, Reason = Note(item) });
             yield return (at += Spread(20, .6), agent, new ResumeCase { CaseId = item.Id });

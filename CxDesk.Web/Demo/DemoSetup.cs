@@ -1,7 +1,5 @@
 using CxDesk.Data.Cases;
 using CxDesk.Data.Demo;
-using CxDesk.Data.Ingest;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace CxDesk.Web.Demo;
@@ -15,7 +13,6 @@ public static class DemoSetup
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton<DemoStatus>();
-        services.TryAddSingleton<IngestWriter>();
         services.AddSingleton<DemoCompany>();
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<DemoHistory>(s, s.GetRequiredService<IOptions<CasesOptions>>().Value));
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<DemoFloor>(s, s.GetRequiredService<IOptions<CasesOptions>>().Value));

@@ -1,4 +1,5 @@
 using CxDesk.Web.Database;
+using CxDesk.Web.Demo;
 using CxDesk.Web.Ingest;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging.Console;
@@ -19,6 +20,7 @@ public static class Verbs
         new("import", "FILE --mapping FILE [--dry-run]", ImportVerb.Run),
         new("rebuild-rollups", "", RebuildRollupsVerb.Run),
         new("backup", "FILE", BackupVerb.Run),
+        new("demo", "", DemoVerb.Run),
     ];
 
     /// <summary>Whether the command line asks for a verb, and not for the server.</summary>
