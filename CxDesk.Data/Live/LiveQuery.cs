@@ -2,6 +2,7 @@ using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
+using CxDesk.Data.Rollups;
 using CxDesk.Data.Targets;
 
 namespace CxDesk.Data.Live;
@@ -48,6 +49,8 @@ public sealed class LiveQuery(Db db, Company company)
             Measures = await LiveMeasuresQuery.Read(s, viewer, period),
             Newest = await LiveNewestQuery.Read(s, eyes, forDisplay),
             LastAnswerAt = newest?.At,
+            Place = RollupSights.Of(viewer, RollupBy.Company) == RollupSight.All ? units.Company.Name
+                : string.Join(", ", viewer.RegionIds.Concat(viewer.TeamIds).Select(id => units.Find(id)?.Name).OfType<string>()),
             Silence = TimeSpan.FromMinutes(newest?.ExpectedSilenceMinutes ?? 0),
         };
     }, cancel);

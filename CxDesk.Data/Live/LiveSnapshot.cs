@@ -28,10 +28,13 @@ public sealed record LiveSnapshot : IVersioned
     public required IReadOnlyList<LiveLowAnswer> Newest { get; init; }
 
     /// <summary>The newest answer that this viewer's boards count, in the window or before it; null when there never was one.</summary>
-    [JsonIgnore] public required DateTimeOffset? LastAnswerAt { get; init; }
+    [JsonIgnore] public DateTimeOffset? LastAnswerAt { get; init; }
 
     /// <summary>How long its source may be silent within business hours before that is odd.</summary>
-    [JsonIgnore] public required TimeSpan Silence { get; init; }
+    [JsonIgnore] public TimeSpan Silence { get; init; }
+
+    /// <summary>Name of what the scores are over.</summary>
+    [JsonIgnore] public string Place { get; init; } = "";
 }
 
 /// <summary>Over everything that the viewer may see: the company, or a key's unit, or an agent's team.</summary>
@@ -92,7 +95,7 @@ public sealed record LiveCases
 
 public sealed record LiveUrgentCase
 {
-    [JsonIgnore] public required long CaseId { get; init; }
+    [JsonIgnore] public long CaseId { get; init; }
     public string Id => $"C-{CaseId}";
     public required CaseSeverity Severity { get; init; }
     public required DateTimeOffset DueAt { get; init; }

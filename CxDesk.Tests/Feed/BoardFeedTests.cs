@@ -154,16 +154,25 @@ public sealed class BoardFeedTests : IAsyncDisposable
         var two = feed.Subscribe("north");
         await Next(one);
         one.Dispose();
-        Assert.Equal(1, feed.Topics);
         two.Dispose();
-        Assert.Equal(0, feed.Topics);
-        await Settled();
-        var before = reads;
+        await StepUntil(() => feed.Topics == 0);
         signal.Raise(Answers);
         time.Step(TimeSpan.FromSeconds(30));
         await Settled();
-        Assert.Equal(before, reads);
+        Assert.Equal(1, reads);
         await foreach (var _ in two.Readings()) Assert.NotNull(_.Board);
+    }
+
+    [Fact]
+    public async Task Who_comes_back_before_the_next_read_finds_the_board_as_it_was()
+    {
+        var one = feed.Subscribe("north");
+        var reading = await Next(one);
+        one.Dispose();
+        using var two = feed.Subscribe("north");
+        Assert.Same(reading, await Next(two));
+        await StepUntil(() => reads == 2);
+        Assert.Equal(1, feed.Topics);
     }
 
     [Fact]

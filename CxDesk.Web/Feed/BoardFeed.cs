@@ -4,7 +4,7 @@ namespace CxDesk.Web.Feed;
 
 /// <summary>
 /// Boards that are read once and shown to many. A topic (board, window, breakdown and scope) begins with its first
-/// subscriber and ends with its last. It is read again when <see cref="ChangeSignal"/> says that what it shows changed,
+/// subscriber and ends when, its last one gone, it would be read again. It is read again when <see cref="ChangeSignal"/> says that what it shows changed,
 /// and on a slow beat, so that a missed signal costs seconds.
 /// </summary>
 /// <typeparam name="TTopic">What is shown and whose rows may be in it; equal topics are read once.</typeparam>
@@ -41,7 +41,7 @@ public sealed class BoardFeed<TTopic, TBoard> : IAsyncDisposable
         {
             if (!_topics.TryGetValue(topic, out var board))
             {
-                _topics[topic] = board = new FeedTopic<TBoard>(cancel => _read(topic, cancel), _turns, _time, _options, _log);
+                _topics[topic] = board = new FeedTopic<TBoard>(cancel => _read(topic, cancel), it => GoesOn(topic, it), _turns, _time, _options, _log);
                 board.Start();
             }
             board.Add(subscription);
@@ -65,12 +65,19 @@ public sealed class BoardFeed<TTopic, TBoard> : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (!_topics.TryGetValue(topic, out var board)) return;
-            board.Remove(leaving);
-            if (board.IsWatched) return;
+            if (_topics.TryGetValue(topic, out var board)) board.Remove(leaving);
+        }
+    }
+
+    // A board outlives its last subscriber until its next read is due: a page that is drawn on the server first and then
+    // by its circuit finds what it has just shown.
+    private bool GoesOn(TTopic topic, FeedTopic<TBoard> board)
+    {
+        lock (_gate)
+        {
+            if (board.IsWatched) return true;
             _topics.Remove(topic);
-            // Nobody waits for it: a read that is under way ends by itself.
-            _ = board.End();
+            return false;
         }
     }
 

@@ -10,6 +10,7 @@ namespace CxDesk.Web.Feed;
 internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
 {
     private readonly Func<CancellationToken, Task<TBoard>> _read;
+    private readonly Func<FeedTopic<TBoard>, bool> _goesOn;
     private readonly SemaphoreSlim _turns;
     private readonly TimeProvider _time;
     private readonly FeedOptions _options;
@@ -21,10 +22,13 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
     private Reading<TBoard> _latest = Reading<TBoard>.NotYet;
     private Task _running = Task.CompletedTask;
 
+    /// <param name="goesOn">Asked before each further read; false ends the topic.</param>
     /// <param name="turns">Limits how many boards are read at the same time: screens must leave intake its share of the machine.</param>
-    public FeedTopic(Func<CancellationToken, Task<TBoard>> read, SemaphoreSlim turns, TimeProvider time, FeedOptions options, ILogger log)
+    public FeedTopic(
+        Func<CancellationToken, Task<TBoard>> read, Func<FeedTopic<TBoard>, bool> goesOn, SemaphoreSlim turns,
+        TimeProvider time, FeedOptions options, ILogger log)
     {
-        (_read, _turns, _time, _options, _log) = (read, turns, time, options, log);
+        (_read, _goesOn, _turns, _time, _options, _log) = (read, goesOn, turns, time, options, log);
     }
 
     public bool IsWatched { get { lock (_gate) return _subscribers.Count > 0; } }
@@ -59,7 +63,7 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
         await using var beat = _time.CreateTimer(_ => Wake(), null, _options.Beat, _options.Beat);
         try
         {
-            while (true)
+            do
             {
                 var started = _time.GetTimestamp();
                 await ReadOnce();
@@ -68,6 +72,7 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
                 await Task.Delay(rest, _time, _stop.Token);
                 await _wake.Reader.ReadAsync(_stop.Token);
             }
+            while (_goesOn(this));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -16,6 +16,7 @@ public static class LiveSetup
     {
         var services = builder.Services;
         services.AddSingleton<LiveQuery>();
+        services.AddSingleton<LiveWords>();
         services.AddSingleton(s =>
         {
             var query = s.GetRequiredService<LiveQuery>();
