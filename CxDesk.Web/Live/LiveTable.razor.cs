@@ -29,6 +29,8 @@ public partial class LiveTable
         }
     }
 
+    private string TrendColumn => Text[Board.Window == "30d" ? "Column.Trend30" : "Column.Trend7"];
+
     // The key of a cell: a new one draws it anew, which starts its glow.
     private long Moved(LiveRow row) => _seen.GetValueOrDefault(row.Key).Moved;
 

@@ -14,9 +14,9 @@ public sealed class LiveWords(IStringLocalizer<LiveText> text, Company company)
 {
     private readonly BusinessCalendar _calendar = BusinessCalendar.Standard(company.Zone.Id);
 
-    public string Window(string window) => text["Window." + window];
+    public string Window(string window) => text[$"Window.{window}"];
 
-    public string By(string by) => text["By." + by];
+    public string By(string by) => text[$"By.{by}"];
 
     public string TrendLabel(string name, string window) =>
         text[window == "30d" ? "Trend.Days30" : "Trend.Days7", name];
@@ -36,7 +36,7 @@ public sealed class LiveWords(IStringLocalizer<LiveText> text, Company company)
         score.N == 0 ? text["Meaning.NoAnswers"]
         : score.Withheld || score.Score is null ? text["Meaning.TooFew"]
         : score.Target is null ? text["Meaning.NoTarget"]
-        : text["Meaning." + score.Standing];
+        : text[$"Meaning.{score.Standing}"];
 
     public string Meaning(LiveCases cases) =>
         cases.Overdue > 0 ? text[cases.Overdue == 1 ? "Meaning.OverdueOne" : "Meaning.OverdueMany", cases.Overdue]
