@@ -55,12 +55,18 @@ public sealed class SignInWriter(Db db, IPasswordHash hash, TimeProvider time)
     private Task<DateTimeOffset?> TakeTryOf(AccountRow account, CancellationToken cancel) => db.Write(async s =>
     {
         var taken = await s.Execute(TakeTry, new { id = account.Id, now = s.Now, until = s.Now + Lock, tries = Tries });
-        var after = await s.First<DateTimeOffset?>(LockOf, new { id = account.Id });
+        var after = (await s.Single<LockRow>(LockOf, new { id = account.Id })).LockedUntil;
         if (taken == 1 && after is not null) await Audit.Write(s, Self(account), "lockedOut", "person", account.Id, new { until = after });
         return taken == 0 ? after : null;
     }, cancel);
 
     private static readonly Statement LockOf = new("SELECT LockedUntil FROM People WHERE Id = @id");
+
+    // A row, since a handler of times is never asked about a null in one.
+    private sealed record LockRow
+    {
+        public required DateTimeOffset? LockedUntil { get; init; }
+    }
 
     private DateTimeOffset? TryOfNobody(string name)
     {
