@@ -40,9 +40,8 @@ public static class Time
             if (_registered) return;
             foreach (var type in (Type[])[typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?)])
                 SqlMapper.RemoveTypeMap(type);
-            SqlMapper.AddTypeHandler(new TimeHandler());
-            SqlMapper.AddTypeHandler(new DayHandler());
-            Money.Register();
+            SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new TimeHandler());
+            SqlMapper.AddTypeHandler(typeof(DateOnly), new DayHandler());
             _registered = true;
         }
     }
@@ -50,15 +49,31 @@ public static class Time
     internal static SqlDialect DialectOf(IDbDataParameter parameter) =>
         parameter is SqliteParameter ? SqlDialect.Sqlite : SqlDialect.SqlServer;
 
-    private sealed class TimeHandler : SqlMapper.TypeHandler<DateTimeOffset>
+    // Dapper's own base class cannot read NULL as the one value of a row.
+    private sealed class TimeHandler : SqlMapper.ITypeHandler
     {
-        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) => DialectOf(parameter).SetTime(parameter, value);
-        public override DateTimeOffset Parse(object value) => Time.Parse(value);
+        public void SetValue(IDbDataParameter parameter, object value)
+        {
+            if (value is DateTimeOffset time) DialectOf(parameter).SetTime(parameter, time);
+            else parameter.Value = value;
+        }
+
+        public object? Parse(Type destinationType, object value) => value is DBNull ? null : Time.Parse(value);
     }
 
-    private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
+    private sealed class DayHandler : SqlMapper.ITypeHandler
     {
-        public override void SetValue(IDbDataParameter parameter, DateOnly value) => DialectOf(parameter).SetDay(parameter, value);
-        public override DateOnly Parse(object value) => ParseDay(value);
+        public void SetValue(IDbDataParameter parameter, object value)
+        {
+            if (value is DateOnly day) DialectOf(parameter).SetDay(parameter, day);
+            else parameter.Value = value;
+        }
+
+        public object? Parse(Type destinationType, object value) => value switch
+        {
+            DBNull => null,
+            string text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            _ => DateOnly.FromDateTime((DateTime)value),
+        };
     }
 }

@@ -8,6 +8,9 @@ public class DbTests
 {
     private static readonly Statement SetName = new("UPDATE Units SET Name = @name WHERE Id = 1");
     private static readonly Statement GetName = new("SELECT Name FROM Units WHERE Id = 1");
+    private static readonly Statement LockOf = new("SELECT LockedUntil FROM People WHERE Id = 1");
+    private static readonly Statement LastDay = new("SELECT MAX(Day) FROM Answers");
+    private static readonly Statement AddPerson = new("INSERT INTO People (Name) VALUES ('somebody')");
     private static readonly Statement AuditTimes = new("SELECT HappenedAt FROM AuditLog ORDER BY Id");
 
     [Theory, OnSqlite, OnSqlServer]
@@ -60,5 +63,14 @@ public class DbTests
         var stored = Assert.Single(await database.Db.Read(s => s.Query<DateTimeOffset>(AuditTimes)));
         Assert.Equal(new DateTimeOffset(2026, 3, 29, 1, 30, 0, 1, TimeSpan.Zero), stored);
         Assert.Equal(TimeSpan.Zero, stored.Offset);
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    public async Task A_time_or_day_that_is_not_there_is_null_also_alone_in_its_row(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.Create(engine);
+        await database.Db.Write(s => s.Execute(AddPerson));
+        Assert.Null(await database.Db.Read(s => s.First<DateTimeOffset?>(LockOf)));
+        Assert.Null(await database.Db.Read(s => s.First<DateOnly?>(LastDay)));
     }
 }
