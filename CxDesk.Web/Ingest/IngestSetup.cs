@@ -9,6 +9,7 @@ public static class IngestSetup
     {
         var services = builder.Services;
         services.AddSingleton<IngestWriter>();
+        services.AddSingleton<CsvImport>();
         services.AddSingleton<IntakeBody>();
         services.AddSingleton<FaultWords>();
     }
