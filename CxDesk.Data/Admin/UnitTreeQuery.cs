@@ -7,12 +7,12 @@ namespace CxDesk.Data.Admin;
 public sealed class UnitTreeQuery(Db db, Company company)
 {
     private static readonly Statement Units = new($"""
-        SELECT u.Id AS {nameof(UnitRow.Id)}, u.ParentId AS {nameof(UnitRow.ParentId)}, u.Kind AS {nameof(UnitRow.Kind)}, u.Code AS {nameof(UnitRow.Code)},
-               u.Name AS {nameof(UnitRow.Name)}, u.TimeZone AS {nameof(UnitRow.TimeZone)}, u.IsPlaced AS {nameof(UnitRow.IsPlaced)},
-               u.IsNoTeam AS {nameof(UnitRow.IsNoTeam)}, u.FallbackPersonId AS {nameof(UnitRow.FallbackPersonId)}, f.Name AS {nameof(UnitRow.FallbackName)},
-               u.RowVersion AS {nameof(UnitRow.RowVersion)},
+        SELECT u.Id AS {nameof(UnitTreeRow.Id)}, u.ParentId AS {nameof(UnitTreeRow.ParentId)}, u.Kind AS {nameof(UnitTreeRow.Kind)}, u.Code AS {nameof(UnitTreeRow.Code)},
+               u.Name AS {nameof(UnitTreeRow.Name)}, u.TimeZone AS {nameof(UnitTreeRow.TimeZone)}, u.IsPlaced AS {nameof(UnitTreeRow.IsPlaced)},
+               u.IsNoTeam AS {nameof(UnitTreeRow.IsNoTeam)}, u.FallbackPersonId AS {nameof(UnitTreeRow.FallbackPersonId)}, f.Name AS {nameof(UnitTreeRow.FallbackName)},
+               u.RowVersion AS {nameof(UnitTreeRow.RowVersion)},
                (SELECT COUNT(*) FROM Places a JOIN People p ON p.Id = a.PersonId
-                WHERE a.UnitId = u.Id AND a.Role = 1 AND p.IsActive = 1 AND a.FromDay <= @today AND (a.ToDay IS NULL OR a.ToDay > @today)) AS {nameof(UnitRow.Agents)}
+                WHERE a.UnitId = u.Id AND a.Role = 1 AND p.IsActive = 1 AND a.FromDay <= @today AND (a.ToDay IS NULL OR a.ToDay > @today)) AS {nameof(UnitTreeRow.Agents)}
         FROM Units u
         LEFT JOIN People f ON f.Id = u.FallbackPersonId
         ORDER BY u.Kind, u.IsPlaced, u.IsNoTeam, u.Name, u.Id
@@ -28,13 +28,13 @@ public sealed class UnitTreeQuery(Db db, Company company)
     private static readonly Statement ByCode = new("SELECT Kind, Id FROM Units WHERE Code = @code ORDER BY Kind");
 
     /// <returns>Every unit after its parent, children together: the order of a tree that is drawn row by row.</returns>
-    public Task<IReadOnlyList<UnitRow>> All(CancellationToken cancel = default) => db.Read<IReadOnlyList<UnitRow>>(async s =>
+    public Task<IReadOnlyList<UnitTreeRow>> All(CancellationToken cancel = default) => db.Read<IReadOnlyList<UnitTreeRow>>(async s =>
     {
         var today = new { today = company.DayOf(s.Now) };
-        var rows = await s.Query<UnitRow>(Units, today);
+        var rows = await s.Query<UnitTreeRow>(Units, today);
         var leaders = (await s.Query<LeaderRow>(Leaders, today)).ToLookup(l => l.UnitId, l => l.Name);
         var children = rows.ToLookup(r => r.ParentId);
-        var tree = new List<UnitRow>(rows.Count);
+        var tree = new List<UnitTreeRow>(rows.Count);
         Add(null);
         return tree;
 
@@ -82,7 +82,7 @@ public sealed class UnitTreeQuery(Db db, Company company)
     }
 }
 
-public sealed record UnitRow
+public sealed record UnitTreeRow
 {
     public required int Id { get; init; }
     public int? ParentId { get; init; }

@@ -1,0 +1,95 @@
+using CxDesk.Data;
+using CxDesk.Data.People;
+using CxDesk.Web.People;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Radzen;
+
+namespace CxDesk.Web.Admin;
+
+/// <summary>
+/// What every admin page does: reads anew when its URL or the company changes, keeps what it had when a read fails, and
+/// says what was refused or who came first when something is saved.
+/// </summary>
+public abstract class AdminPage : ComponentBase, IDisposable
+{
+    [Inject] public required CurrentViewer Viewer { get; set; }
+    [Inject] public required Sessions Sessions { get; set; }
+    [Inject] public required NavigationManager Navigation { get; set; }
+    [Inject] public required DialogService Dialogs { get; set; }
+    [Inject] public required TimeProvider Time { get; set; }
+    [Inject] public required ILoggerFactory Loggers { get; set; }
+    [Inject] public required IStringLocalizer<AdminText> Text { get; set; }
+
+    protected bool IsLoaded { get; private set; }
+    protected DateTimeOffset? FailedSince { get; private set; }
+    protected InvalidField? Fault { get; private set; }
+    protected ChangedMeanwhile? Conflict { get; private set; }
+
+    /// <summary>The last thing that was done went well.</summary>
+    protected bool IsSaved { get; private set; }
+
+    protected abstract Task Read(Viewer viewer);
+
+    protected override void OnInitialized() => Sessions.Changed += Changed;
+
+    protected override Task OnParametersSetAsync() => Reload();
+
+    protected async Task Reload()
+    {
+        try
+        {
+            if (await Viewer.Get() is not { Role: Role.Admin } viewer) return;
+            await Read(viewer);
+            (IsLoaded, FailedSince) = (true, null);
+        }
+        catch (Exception e)
+        {
+            Loggers.CreateLogger(GetType()).LogError(e, "An admin page could not be read");
+            FailedSince ??= Time.GetUtcNow();
+        }
+    }
+
+    /// <returns>True: done. Else the page says why, and what was typed stays.</returns>
+    protected async Task<bool> Do(Func<Viewer, Task> work)
+    {
+        Said();
+        if (await Viewer.Get() is not { Role: Role.Admin } viewer) return false;
+        try
+        {
+            await work(viewer);
+            IsSaved = true;
+            return true;
+        }
+        catch (InvalidField fault)
+        {
+            Fault = fault;
+        }
+        catch (ChangedMeanwhile conflict)
+        {
+            Conflict = conflict;
+        }
+        return false;
+    }
+
+    /// <summary>Asks before what cannot be taken back.</summary>
+    protected async Task<bool> Confirmed(string title, string words) =>
+        await Dialogs.Confirm(words, title, new ConfirmOptions { OkButtonText = title, CancelButtonText = Text["Save.Cancel"] }) == true;
+
+    /// <summary>Takes back what was said about the last save.</summary>
+    protected void Said() => (Fault, Conflict, IsSaved) = (null, null, false);
+
+    protected string? Invalid(string field) => Fault?.Field == field ? "true" : null;
+
+    private void Changed() => _ = InvokeAsync(async () =>
+    {
+        await Reload();
+        StateHasChanged();
+    });
+
+    public void Dispose()
+    {
+        Sessions.Changed -= Changed;
+        GC.SuppressFinalize(this);
+    }
+}

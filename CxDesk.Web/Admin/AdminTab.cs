@@ -1,0 +1,14 @@
+namespace CxDesk.Web.Admin;
+
+/// <summary>The admin pages, in the order of their tabs. One that another feature brings stands here too once it works.</summary>
+public sealed record AdminTab(string Name, string Path)
+{
+    public static readonly IReadOnlyList<AdminTab> All =
+    [
+        new("Units", "/admin/units"),
+        new("People", "/admin/people"),
+        new("Codes", "/admin/codes"),
+        new("Keys", "/admin/keys"),
+        new("Health", "/admin/health"),
+    ];
+}
