@@ -19,6 +19,9 @@ public partial class AnswerList
 
     [Parameter, EditorRequired] public required AnswersFilter Filter { get; set; }
 
+    /// <summary>Names that the page says above all answers, which each need not say again.</summary>
+    [Parameter] public IReadOnlyList<string> Said { get; set; } = [];
+
     /// <summary>Grows when the page read again, and so may see other rows.</summary>
     [Parameter] public int Version { get; set; }
 
@@ -67,5 +70,6 @@ public partial class AnswerList
     };
 
     private IEnumerable<string> About(AnswerRow row) =>
-        ((string?[])[row.Customer, row.Product, row.Channel, row.Agent, row.IsNoTeam ? Text["Name.NoTeam"] : row.Team]).OfType<string>();
+        ((string?[])[row.Customer, row.Product, row.Channel, row.Agent, row.IsNoTeam ? Text["Name.NoTeam"] : row.Team])
+            .OfType<string>().Except(Said);
 }

@@ -15,7 +15,7 @@ public partial class PeriodChoice
     [Inject] public required NavigationManager Navigation { get; set; }
     [Inject] public required IStringLocalizer<ScorecardsText> Text { get; set; }
 
-    private string Named => Text["Period.Named", Day(Period.From), Day(Period.To.AddDays(-1))];
+    private string Named => Period.Days == 1 ? Day(Period.From) : Text["Period.Named", Day(Period.From), Day(Period.To.AddDays(-1))];
 
     protected override void OnParametersSet() => (_first, _last) = (Period.From, Period.To.AddDays(-1));
 

@@ -21,7 +21,7 @@ public sealed class ScorecardSentence(IStringLocalizer<ScorecardsText> text)
         List<string> parts = [Against(place, score, total, kind), .. Change(total, kind)];
         if (card.Cause is { } cause) parts.Add(Cause(cause, total));
         if (view != ScorecardView.Answer && card.Rows.Count(r => r.Standing == Standing.Bad) is > 0 and var bad)
-            parts.Add(text["Sentence.Bad", bad, card.Rows.Count(r => r.N > 0)]);
+            parts.Add(text[$"Sentence.Bad.{view}", bad, card.Rows.Count(r => r.N > 0)]);
         return text["Sentence.End", string.Join(text["Sentence.And"], parts)];
     }
 

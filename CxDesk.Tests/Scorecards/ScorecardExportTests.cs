@@ -1,0 +1,40 @@
+using System.Globalization;
+using CxDesk.Data.Database;
+using CxDesk.Data.Rollups;
+using CxDesk.Data.Scorecards;
+using CxDesk.Tests.Shell;
+using CxDesk.Web.Scorecards;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace CxDesk.Tests.Scorecards;
+
+public sealed class ScorecardExportTests : ShellContext
+{
+    private static readonly DateOnly Monday = new(2026, 9, 14);
+
+    [Fact]
+    [Trait("Behaviour", "30")]
+    public async Task The_file_holds_the_figures_of_the_page()
+    {
+        var floor = await Floor.Create(DatabaseProvider.Sqlite, Enumerable.Range(0, 31).Select(i => new FloorAnswer(Monday, i % 3 == 0 ? Floor.NorthB : Floor.SouthA, Csat: 1 + i % 5)));
+        await using var database = floor.Database;
+        var card = (await database.Db.Read(s => ScorecardQuery.Read(s, Floor.Executive, new ScorecardFilter(RollupBy.Region, Metric.Csat, Monday, Monday.AddDays(1)))))!;
+        Assert.Equal(Lines(card).Skip(1), card.Rows.Select(r => string.Create(CultureInfo.InvariantCulture,
+            $"{r.Key},{r.Key},{r.N},{r.Score},{r.Low},{r.High},,,,tooFew,false")));
+    }
+
+    [Fact]
+    [Trait("Behaviour", "42")]
+    public async Task A_name_that_would_run_as_a_formula_is_escaped()
+    {
+        var floor = await Floor.Create(DatabaseProvider.Sqlite, new FloorAnswer(Monday, Floor.NorthA, Csat: 4));
+        await using var database = floor.Database;
+        var card = (await database.Db.Read(s => ScorecardQuery.Read(s, Floor.Executive, new ScorecardFilter(RollupBy.Region, Metric.Csat, Monday, Monday.AddDays(1)))))!;
+        card = card with { Rows = [card.Rows[0] with { Name = "=cmd|' /C calc'!A0" }] };
+        Assert.Contains(",'=cmd|", Lines(card)[1]);
+    }
+
+    private string[] Lines(Scorecard card) =>
+        ScorecardExport.Text(card, Services.GetRequiredService<IStringLocalizer<ScorecardsText>>()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+}
