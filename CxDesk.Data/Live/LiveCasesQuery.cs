@@ -23,7 +23,7 @@ public static class LiveCasesQuery
                o.Name AS {nameof(LiveUrgentCase.Owner)}, u.Name AS {nameof(LiveUrgentCase.Region)}, p.Name AS {nameof(LiveUrgentCase.Product)}
         FROM Cases c JOIN Units u ON u.Id = c.RegionId JOIN Products p ON p.Id = c.ProductId LEFT JOIN People o ON o.Id = c.OwnerId
         WHERE c.Status < 4 AND {RowPolicy.Cases(reach, "c")}
-        ORDER BY c.Severity, c.DueAt, c.Value12m DESC, c.Id
+        ORDER BY CASE WHEN c.Status < 3 AND c.DueAt < @now THEN 0 ELSE 1 END, c.Severity, c.DueAt, c.Value12m DESC, c.Id
         {d.Limit("@limit")}
         """);
 

@@ -89,7 +89,7 @@ public sealed record LiveCases
     /// <summary>When one of them last changed.</summary>
     public required DateTimeOffset? NewestAt { get; init; }
 
-    /// <summary>The few that press most: severity, then deadline.</summary>
+    /// <summary>The few that press most: the overdue first, then by severity and deadline.</summary>
     public required IReadOnlyList<LiveUrgentCase> Urgent { get; init; }
 }
 
