@@ -32,10 +32,9 @@ public sealed class OrgImport(Db db)
     public async Task<OrgImported> Run(Viewer actor, TextReader file, CancellationToken cancel = default)
     {
         var (rows, faults) = OrgFile.Read(file);
-        if (faults.Count > 0) return new OrgImported { Faults = faults };
         try
         {
-            return await db.Write(s => Store(s, actor, rows), cancel);
+            return await db.Write(s => Store(s, actor, rows, faults), cancel);
         }
         catch (OrgRefused refused)
         {
@@ -43,10 +42,10 @@ public sealed class OrgImport(Db db)
         }
     }
 
-    private static async Task<OrgImported> Store(Session s, Viewer actor, IReadOnlyList<OrgRow> rows)
+    private static async Task<OrgImported> Store(Session s, Viewer actor, IReadOnlyList<OrgRow> rows, IReadOnlyList<OrgFault> ofReading)
     {
         var done = new OrgImported { Faults = [] };
-        var faults = new List<OrgFault>();
+        var faults = new List<OrgFault>(ofReading);
         foreach (var kind in Enum.GetValues<UnitKind>())
             foreach (var row in rows.Where(r => r.Type == "unit" && r.Kind == kind)) await Try(row, async () => done.Units += await Unit(s, actor, row));
         foreach (var row in rows.Where(r => r.Type == "person")) await Try(row, async () => done.People += await Person(s, actor, row));

@@ -26,12 +26,12 @@ public static class PeopleSetup
         services.AddSingleton<ApiKeyUse>();
         services.AddSingleton<PeopleWriter>();
         services.AddSingleton<PlaceWriter>();
-        services.AddSingleton<PeopleVerbs>();
         services.AddSingleton<PasswordWriter>();
         services.AddSingleton<SignInWriter>();
         services.AddSingleton<IPasswordHash, PasswordHash>();
         services.AddSingleton<SignInDesk>();
         services.AddHostedService<FirstStart>();
+        services.AddSingleton<IReadiness, DatabaseReadiness>();
         services.AddSingleton<DataProtectionKeyStore>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRepository>();
         services.AddDataProtection().SetApplicationName("CxDesk");
@@ -79,7 +79,11 @@ public static class PeopleSetup
         app.UseAuthorization();
     }
 
-    public static void MapPeople(this WebApplication app) => app.MapPost("/logout", SignInDesk.SignOut).AllowAnonymous().ExcludeFromDescription();
+    public static void MapPeople(this WebApplication app)
+    {
+        app.MapGet("/readyz", Readiness.Answer).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/logout", SignInDesk.SignOut).AllowAnonymous().ExcludeFromDescription();
+    }
 
     // A hub takes a signed-in person's browser as well as a program's key.
     private static bool BringsCookieToHub(HttpRequest request) =>

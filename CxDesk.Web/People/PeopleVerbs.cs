@@ -1,94 +1,85 @@
+using System.Text;
 using CxDesk.Data;
 using CxDesk.Data.Admin;
 using CxDesk.Data.People;
+using CxDesk.Web.Shell;
+using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.People;
 
 /// <summary>
-/// The verbs <c>apikey</c>, <c>user</c> and <c>org</c>. Each takes the words after its name, writes its result to the
-/// output and faults to the error stream, and gives the exit code: 0, 1 (refused) or 2 (wrong use).
+/// The verbs that let somebody in before any page can: keys, people, and a whole company from a file. A key or a link
+/// stands alone on the last line of the output, once.
 /// </summary>
-public sealed class PeopleVerbs(ApiKeyWriter keys, PeopleWriter people, UnitTreeQuery units, OrgImport org, Company company, TimeProvider time)
+public static class PeopleVerbs
 {
-    public Task<int> ApiKey(IReadOnlyList<string> arguments, TextWriter output, TextWriter error) => Run(error, async () =>
+    public static Task<int> CreateKey(VerbCall call) => Named(async () =>
     {
-        switch (arguments.FirstOrDefault())
+        var scopes = call.Option("--scope")!.Split(',', StringSplitOptions.TrimEntries)
+            .Aggregate(ApiKeyScopes.None, (all, scope) => all | OneOf<ApiKeyScopes>(call, "--scope", scope));
+        await call.Out.WriteLineAsync(await call.Get<ApiKeyWriter>().Create(Viewer.System, call.Arguments[0], scopes, await Unit(call), call.Cancel));
+    });
+
+    public static async Task<int> RevokeKey(VerbCall call)
+    {
+        if (!await call.Get<ApiKeyWriter>().Revoke(Viewer.System, call.Arguments[0], call.Cancel))
+            throw new VerbFailed(call.Get<IStringLocalizer<PeopleText>>()["Verb.NoKey", call.Arguments[0]]);
+        return Verbs.Done;
+    }
+
+    public static Task<int> CreateUser(VerbCall call) => Named(async () =>
+    {
+        var person = new NewPerson
         {
-            case "create":
-                var create = new VerbArguments([.. arguments.Skip(1)], 1, "scope", "unit");
-                int? unitId = create["unit"] is { } code ? await units.FindByCode(code) : null;
-                await output.WriteLineAsync(await keys.Create(Viewer.System, create.Words[0], Scopes(create.Need("scope")), unitId));
-                return 0;
-            case "revoke":
-                var name = new VerbArguments([.. arguments.Skip(1)], 1).Words[0];
-                if (await keys.Revoke(Viewer.System, name)) return 0;
-                await error.WriteLineAsync($"No key named {name} is in use.");
-                return 1;
-            default:
-                throw new WrongUse("apikey create NAME --scope ingest[,read,desk] [--unit CODE] | apikey revoke NAME");
-        }
+            Name = call.Arguments[0], UserName = call.Arguments[0], Role = OneOf<Role>(call, "--role", call.Option("--role")!), AgentCode = call.Option("--agent"),
+        };
+        var today = call.Get<Company>().DayOf(call.Get<TimeProvider>().GetUtcNow());
+        var (_, link) = await call.Get<PeopleWriter>().Invite(Viewer.System, person, await Unit(call), today, call.Cancel);
+        await call.Out.WriteLineAsync(link);
     });
 
-    public Task<int> User(IReadOnlyList<string> arguments, TextWriter output, TextWriter error) => Run(error, async () =>
+    public static async Task<int> ImportOrg(VerbCall call)
     {
-        if (arguments.FirstOrDefault() != "create") throw new WrongUse("user create NAME --role ROLE [--unit CODE] [--agent CODE]");
-        var given = new VerbArguments([.. arguments.Skip(1)], 1, "role", "unit", "agent");
-        var role = Named<Role>("role", given.Need("role"));
-        int? unitId = given["unit"] is { } code ? await units.FindByCode(code) : null;
-        var person = new NewPerson { Name = given.Words[0], UserName = given.Words[0], Role = role, AgentCode = given["agent"] };
-        var (_, link) = await people.Invite(Viewer.System, person, unitId, company.DayOf(time.GetUtcNow()));
-        await output.WriteLineAsync(link);
-        return 0;
-    });
-
-    public Task<int> Org(IReadOnlyList<string> arguments, TextWriter output, TextWriter error) => Run(error, async () =>
-    {
-        if (arguments.FirstOrDefault() != "import") throw new WrongUse("org import FILE");
-        var file = new VerbArguments([.. arguments.Skip(1)], 1).Words[0];
-        if (!File.Exists(file)) throw new InvalidField("file", "Gone", $"{file}: there is no such file.");
-        using var text = new StreamReader(file, new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true));
-        var imported = await org.Run(Viewer.System, text);
-        foreach (var fault in imported.Faults) await error.WriteLineAsync($"{file}:{fault.Line}: {fault.Message}");
-        if (imported.Faults.Count > 0)
+        var text = call.Get<IStringLocalizer<PeopleText>>();
+        var file = call.Arguments[0];
+        if (!File.Exists(file)) throw new VerbFailed(text["Verb.NoFile", file]);
+        using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        OrgImported imported;
+        try
         {
-            await error.WriteLineAsync("Nothing was stored.");
-            return 1;
+            imported = await call.Get<OrgImport>().Run(Viewer.System, reader, call.Cancel);
         }
-        await output.WriteLineAsync($"units {imported.Units}, people {imported.People}, places {imported.Places} added or changed");
-        return 0;
-    });
+        catch (DecoderFallbackException)
+        {
+            throw new VerbFailed(text["Verb.NotUtf8", file]);
+        }
+        foreach (var fault in imported.Faults) await call.Error.WriteLineAsync($"{file}:{fault.Line}: {fault.Message}");
+        if (imported.Faults.Count > 0) throw new VerbFailed(text["Verb.NothingStored", imported.Faults.Count]);
+        await call.Out.WriteLineAsync(text["Verb.Imported", imported.Units, imported.People, imported.Places]);
+        return Verbs.Done;
+    }
 
-    private static async Task<int> Run(TextWriter error, Func<Task<int>> verb)
+    private static async Task<int?> Unit(VerbCall call) =>
+        call.Option("--unit") is { } code ? await call.Get<UnitTreeQuery>().FindByCode(code, call.Cancel) : null;
+
+    private static T OneOf<T>(VerbCall call, string option, string given) where T : struct, Enum
+    {
+        var known = Enum.GetNames<T>().Where(n => n != "None").ToList();
+        return known.FirstOrDefault(n => n.Equals(given, StringComparison.OrdinalIgnoreCase)) is { } name
+            ? Enum.Parse<T>(name)
+            : throw new WrongUse(call.Get<IStringLocalizer<PeopleText>>()["Verb.NoneOf", option, given, string.Join(", ", known).ToLowerInvariant()]);
+    }
+
+    private static async Task<int> Named(Func<Task> verb)
     {
         try
         {
-            return await verb();
-        }
-        catch (WrongUse use)
-        {
-            await error.WriteLineAsync(use.Message);
-            return 2;
+            await verb();
+            return Verbs.Done;
         }
         catch (InvalidField fault)
         {
-            await error.WriteLineAsync(fault.Message);
-            return 1;
+            throw new VerbFailed(fault.Message);
         }
-        catch (System.Text.DecoderFallbackException)
-        {
-            await error.WriteLineAsync("The file is not UTF-8. Nothing was stored.");
-            return 1;
-        }
-    }
-
-    private static ApiKeyScopes Scopes(string text) =>
-        text.Split(',', StringSplitOptions.TrimEntries).Aggregate(ApiKeyScopes.None, (all, scope) => all | Named<ApiKeyScopes>("scope", scope));
-
-    private static T Named<T>(string name, string text) where T : struct, Enum
-    {
-        var known = Enum.GetNames<T>().Where(n => n != "None").ToList();
-        return known.FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found
-            ? Enum.Parse<T>(found)
-            : throw new WrongUse($"--{name} is one of {string.Join(", ", known.Select(n => n.ToLowerInvariant()))}, not '{text}'.");
     }
 }

@@ -1,6 +1,7 @@
 using CxDesk.Web.Database;
 using CxDesk.Web.Demo;
 using CxDesk.Web.Ingest;
+using CxDesk.Web.People;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging.Console;
 
@@ -18,6 +19,10 @@ public static class Verbs
     [
         new("migrate", "", _ => Task.FromResult(Done)),
         new("import", "FILE --mapping FILE [--dry-run]", ImportVerb.Run),
+        new("org import", "FILE", PeopleVerbs.ImportOrg),
+        new("apikey create", "NAME --scope ingest[,read,desk] [--unit CODE]", PeopleVerbs.CreateKey),
+        new("apikey revoke", "NAME", PeopleVerbs.RevokeKey),
+        new("user create", "NAME --role ROLE [--unit CODE] [--agent CODE]", PeopleVerbs.CreateUser),
         new("rebuild-rollups", "", RebuildRollupsVerb.Run),
         new("backup", "FILE", BackupVerb.Run),
         new("demo", "", DemoVerb.Run),
