@@ -5,8 +5,8 @@ using CxDesk.Data.People;
 
 namespace CxDesk.Data.Demo;
 
-/// <summary>Fills an empty database: the company first, so that people can sign in, then three months of answers and cases, the oldest first.</summary>
-public sealed class DemoHistory(Db db, DemoCompany company, IngestWriter ingest, CaseWriter cases, CasesOptions casesOptions)
+/// <summary>Gives a new demo company three months of answers and cases, the oldest first, by the way that all answers come in.</summary>
+public sealed class DemoHistory(Db db, IngestWriter ingest, CaseWriter cases, CasesOptions casesOptions)
 {
     private const int BatchSize = 1000;
 
@@ -14,7 +14,6 @@ public sealed class DemoHistory(Db db, DemoCompany company, IngestWriter ingest,
     /// <returns>How many cases were opened.</returns>
     public async Task<int> Fill(DemoOptions options, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
-        await company.Create(cancel);
         var staff = await db.Read(DemoStaff.Load, cancel);
         var lives = new DemoLives(cases, casesOptions, staff, new Random(options.Seed + 1));
         var (done, opened) = (0, 0);

@@ -125,14 +125,18 @@ public class DemoTests
             var ingest = new IngestWriter(database.Db, database.Company, new CaseOpener(calendars, new CaseResponsibility(database.Company, database.Signal)), database.Signal);
             var cases = new CaseWriter(database.Db, calendars);
             Company = new DemoCompany(database.Db, database.Company, new PasswordHash());
-            _history = new DemoHistory(database.Db, Company, ingest, cases, new CasesOptions());
+            _history = new DemoHistory(database.Db, ingest, cases, new CasesOptions());
             Floor = new DemoFloor(database.Db, ingest, cases, new CasesOptions(), _options);
         }
 
         public DemoCompany Company { get; }
         public DemoFloor Floor { get; }
 
-        public Task<int> Fill() => _history.Fill(_options);
+        public async Task Fill()
+        {
+            await Company.Create();
+            await _history.Fill(_options);
+        }
 
         public Task<int> Value(Statement statement, object? parameters = null) => _database.Db.Read(s => s.Single<int>(statement, parameters));
     }

@@ -15,11 +15,22 @@ public sealed class DemoService(
     private static readonly TimeSpan ActEvery = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(30);
 
+    // Before the first request: whoever opens the page can sign in at once.
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (await company.IsEmpty(cancellationToken))
+        {
+            (status.Total, status.Phase) = (options.Answers, DemoPhase.Filling);
+            await company.Create(cancellationToken);
+        }
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            if (await company.IsEmpty(stoppingToken)) await Fill(stoppingToken);
+            if (status.Phase == DemoPhase.Filling) await Fill(stoppingToken);
             else if (!await floor.IsThere(stoppingToken)) return;
             status.Phase = DemoPhase.Running;
             if (options.Live) await Task.WhenAll(Again(() => floor.Answer(stoppingToken), Pause, stoppingToken), Again(() => floor.Act(stoppingToken), _ => ActEvery, stoppingToken));
@@ -36,7 +47,6 @@ public sealed class DemoService(
 
     private async Task Fill(CancellationToken cancel)
     {
-        (status.Total, status.Phase) = (options.Answers, DemoPhase.Filling);
         log.LogInformation("Filling the empty database with the demo company. Sign in as wall, supervisor, agent, manager, executive or admin, password {Password}.", DemoCompany.Password);
         var started = Stopwatch.GetTimestamp();
         int cases;

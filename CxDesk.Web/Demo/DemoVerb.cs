@@ -12,11 +12,13 @@ public static class DemoVerb
     {
         var text = call.Get<IStringLocalizer<DemoText>>();
         if (call.Get<IHostEnvironment>().IsProduction()) throw new VerbFailed(text["Verb.Production"]);
-        if (!await call.Get<DemoCompany>().IsEmpty(call.Cancel)) throw new VerbFailed(text["Verb.NotEmpty"]);
+        var company = call.Get<DemoCompany>();
+        if (!await company.IsEmpty(call.Cancel)) throw new VerbFailed(text["Verb.NotEmpty"]);
         var options = call.Get<DemoOptions>();
         var time = call.Get<TimeProvider>();
         var start = time.GetTimestamp();
-        var cases = await call.Get<DemoHistory>().Fill(options, new Tenths(options.Answers, done => Console.Error.WriteLine(text["Verb.Progress", done, options.Answers])), call.Cancel);
+        await company.Create(call.Cancel);
+        var cases = await call.Get<DemoHistory>().Fill(options, new Tenths(options.Answers, done => call.Error.WriteLine(text["Verb.Progress", done, options.Answers])), call.Cancel);
         await call.Get<GapWriter>().Recalculate(call.Cancel);
         await call.Out.WriteLineAsync(text["Verb.Done", options.Answers, cases, time.GetElapsedTime(start).TotalSeconds.ToString("0.0"), DemoCompany.Password]);
         return Verbs.Done;
