@@ -5,13 +5,17 @@ namespace CxDesk.Web.Feed;
 
 /// <summary>
 /// Hears of what other processes write (other nodes, the import verb): it looks at the end of the change log once a
-/// second and raises the signal for what this process did not write itself.
+/// second and raises the signal for what this process did not write itself. While it can, the feed is ready.
 /// </summary>
 public sealed class ChangeTail(
     ChangeLogQuery changes, ChangeSignal signal, TimeProvider time, IOptions<FeedOptions> options, ILogger<ChangeTail> log) : BackgroundService
 {
     private long _seen;
-    private bool _failing;
+    private long _lookedAt;
+    private volatile bool _failing;
+
+    /// <summary>The last time that it could look; null before the first.</summary>
+    public DateTimeOffset? LookedAt => Volatile.Read(ref _lookedAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -53,6 +57,7 @@ public sealed class ChangeTail(
         try
         {
             if (await changes.After(Volatile.Read(ref _seen), cancel) is { } change) signal.Raise(change);
+            Volatile.Write(ref _lookedAt, time.GetUtcNow().UtcTicks);
             _failing = false;
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)

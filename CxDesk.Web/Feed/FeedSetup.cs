@@ -1,4 +1,5 @@
 using CxDesk.Data.Feed;
+using CxDesk.Web.People;
 
 namespace CxDesk.Web.Feed;
 
@@ -11,6 +12,8 @@ public static class FeedSetup
                 "Feed:Pace, Feed:Beat, Feed:Patience and Feed:Tail are lengths of time over zero, and Beat is not shorter than Pace.")
             .ValidateOnStart();
         builder.Services.AddSingleton<ChangeLogQuery>();
-        builder.Services.AddHostedService<ChangeTail>();
+        builder.Services.AddSingleton<ChangeTail>();
+        builder.Services.AddHostedService(s => s.GetRequiredService<ChangeTail>());
+        builder.Services.AddSingleton<IReadiness, FeedReadiness>();
     }
 }
