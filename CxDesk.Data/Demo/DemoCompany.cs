@@ -15,7 +15,7 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
         SELECT (SELECT COUNT(*) FROM Units WHERE Id <> 1) + (SELECT COUNT(*) FROM People) + (SELECT COUNT(*) FROM Sources)
         """);
 
-    private static readonly Statement NameCompany = new("UPDATE Units SET Name = @name WHERE Id = 1");
+    private static readonly Statement NameCompany = new("UPDATE Units SET Name = @name, FallbackPersonId = @fallback WHERE Id = 1");
 
     private static readonly Statement AddUnit = new(d => $"""
         INSERT INTO Units (ParentId, Kind, Code, Name, TimeZone, IsNoTeam) {d.Output("Id")}
@@ -52,8 +52,8 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
         return db.Write(async s =>
         {
             var from = company.DayOf(s.Now).AddYears(-1);
-            await s.Execute(NameCompany, new { name = DemoCast.Company });
-            await Person(s, DemoCast.Executive, "executive", Role.Executive, hash, TheCompany, from);
+            var executive = await Person(s, DemoCast.Executive, "executive", Role.Executive, hash, TheCompany, from);
+            await s.Execute(NameCompany, new { name = DemoCast.Company, fallback = executive });
             await Person(s, DemoCast.Admin, "admin", Role.Admin, hash, null, from);
             await Person(s, "Wall", "wall", Role.Wall, hash, null, from);
             var agents = 0;
@@ -85,10 +85,11 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
     private static Task<int> Unit(Session s, int parentId, UnitKind kind, string code, string name, string? zone = null, bool isNoTeam = false) =>
         s.Single<int>(AddUnit, new { parentId, kind = (int)kind, code, name, zone, isNoTeam });
 
-    private static async Task Person(Session s, string name, string userName, Role role, string hash, int? unitId, DateOnly from, string? agentCode = null)
+    private static async Task<int> Person(Session s, string name, string userName, Role role, string hash, int? unitId, DateOnly from, string? agentCode = null)
     {
         var personId = await s.Single<int>(AddPerson, new { name, agentCode, userName, role = (int)role, hash, stamp = Secret.Make(), language = (string?)null });
         if (unitId is not null) await s.Execute(AddPlace, new { personId, unitId, role = (int)role, from });
+        return personId;
     }
 
     private static async Task Codes(Session s)

@@ -2,6 +2,7 @@ using CxDesk.Data;
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Jobs;
+using CxDesk.Web.People;
 using Microsoft.Data.SqlClient;
 using Quartz;
 using Quartz.Impl.AdoJobStore;
@@ -19,6 +20,7 @@ public static class JobsSetup
         services.AddSingleton<JobsQuery>();
         services.AddSingleton<LogPruner>();
         services.AddSingleton<Clockwork>();
+        services.AddSingleton<IReadiness, JobsReadiness>();
 
         var database = builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
         var company = new Company(builder.Configuration.GetSection("Company").Get<CompanyOptions>() ?? new CompanyOptions());
