@@ -43,8 +43,8 @@ public static class ScorecardQuery
         _ => units.Company,
     };
 
-    // Of the places above, those whose figures are whole for this viewer.
-    private static bool IsOpen(Viewer viewer, UnitRow unit, UnitTree units) =>
+    /// <summary>Whether the figures of a unit are whole for this viewer.</summary>
+    internal static bool IsOpen(Viewer viewer, UnitRow unit, UnitTree units) =>
         RollupSights.Of(viewer, RollupBy.Team) == RollupSight.All || Inside(viewer, unit, units);
 
     private static async Task<List<ScorecardSums>> Sums(

@@ -13,6 +13,7 @@ public sealed record NavEntry(string Path, string Icon, string Key, params strin
     [
         new("/", "live", "Nav.Live"),
         new("/scorecards", "scorecards", "Nav.Scorecards", "Agent", "Supervisor", "Manager", "Executive", "Admin"),
+        new("/targets", "targets", "Nav.Targets", "Supervisor", "Manager", "Executive", "Admin"),
         new("/admin", "admin", "Nav.Admin", "Admin"),
     ];
 
