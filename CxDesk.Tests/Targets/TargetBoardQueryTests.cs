@@ -22,11 +22,15 @@ public sealed class TargetBoardQueryTests
         foreach (var row in card.Rows.Where(r => r.N > 0))
         {
             var shown = Row(board, row.KeyId);
-            Assert.Equal((row.N, Math.Round(row.Score!.Value, 9), Math.Round(row.Gap!.Value, 9)), (shown.N, Math.Round(shown.Score!.Value, 9), Math.Round(shown.Gap!.Value, 9)));
+            Assert.Equal(row, shown.Figures);
+            Assert.Equal(30, shown.Gaps.Count);
         }
         Assert.Equal(
-            ["Company", "north", "north-a", "north-b", "south", "south-a", "net", "phone", "tv", "call", "chat"],
-            board.Rows.Select(r => r.Name));
+            ["Company", "north", "north-a", "north-b", "south", "south-a", "phone", "call"],
+            board.Rows.Select(r => r.Figures.Name));
+        Assert.Equal(1 - 4.5, Row(board, Floor.NorthA).Gaps[^1]);
+        Assert.Equal(2 - 4.0, Row(board, Floor.NorthA).Gaps[^2]);
+        Assert.Null(Row(board, Floor.NorthA).Gaps[0]);
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -37,7 +41,7 @@ public sealed class TargetBoardQueryTests
         Assert.Equal((4.5, false), (Row(board, Floor.NorthA).InForce!.Target, Row(board, Floor.NorthA).IsInherited));
         Assert.Equal((4.0, true), (Row(board, Floor.NorthB).InForce!.Target, Row(board, Floor.NorthB).IsInherited));
         Assert.Equal(4.7, Row(board, Floor.NorthA).Next!.Target);
-        Assert.Equal(["north", "north-a", "north-b"], board.Rows.Where(r => r.MaySet).Select(r => r.Name));
+        Assert.Equal(["north", "north-a", "north-b"], board.Rows.Where(r => r.MaySet).Select(r => r.Figures.Name));
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -46,8 +50,9 @@ public sealed class TargetBoardQueryTests
     {
         await using var database = await Start(engine);
         var row = Row(await Read(database, Floor.SupervisorOf(Floor.SouthA)), Floor.NorthB);
-        Assert.Equal((3, true, null, null), (row.N, row.Withheld, row.Score, row.Gap));
-        Assert.False(Row(await Read(database, Floor.ManagerOf(Floor.North)), Floor.NorthB).Withheld);
+        Assert.Equal((3, true, null, null), (row.Figures.N, row.Figures.Withheld, row.Figures.Score, row.Figures.Gap));
+        Assert.All(row.Gaps, Assert.Null);
+        Assert.False(Row(await Read(database, Floor.ManagerOf(Floor.North)), Floor.NorthB).Figures.Withheld);
     }
 
     private static TargetBoardRow Row(TargetBoard board, int unit) => board.Rows.Single(r => r.Subject == TargetSubject.Unit(unit));

@@ -43,7 +43,7 @@ public partial class TargetForm
         try
         {
             await Writer.Set(viewer, new SetTarget { Subject = row.Subject, Metric = Metric, FromDay = _from, Target = _target, Source = _source, Note = string.IsNullOrWhiteSpace(_note) ? null : _note.Trim() });
-            _said = Text["Form.Done", row.Name];
+            _said = Text["Form.Done", row.Figures.Name];
             (_target, _note) = (null, null);
             await OnSet.InvokeAsync();
         }

@@ -37,7 +37,7 @@ public partial class Targets
 
     private DateOnly Today => Company.DayOf(Clock.Now);
     private ScoreKind Kind => ScorecardNames.Kind(_metric);
-    private Dictionary<TargetSubject, string> Names => _board!.Rows.ToDictionary(r => r.Subject, r => r.Name);
+    private Dictionary<TargetSubject, string> Names => _board!.Rows.ToDictionary(r => r.Subject, r => r.Figures.Name);
 
     protected override void OnInitialized()
     {
@@ -69,9 +69,6 @@ public partial class Targets
             _isLoading = false;
         }
     }
-
-    private static Standing Standing(TargetBoardRow row) =>
-        row.N < ScoreStatistics.MinimumN ? Data.Rollups.Standing.Unknown : row.Gap >= 0 ? Data.Rollups.Standing.Good : Data.Rollups.Standing.Watch;
 
     private static string LinkTo(Metric metric) => metric == Metric.Csat ? "/targets" : "/targets?metric=" + metric.ToString().ToLowerInvariant();
 
