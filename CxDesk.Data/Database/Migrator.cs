@@ -36,7 +36,7 @@ public sealed partial class Migrator(DatabaseOptions options, TimeProvider time)
         if (options.Provider == DatabaseProvider.Sqlite) MakeFolder();
         await using var connection = dialect.Open(options.ConnectionString);
         if (connection is SqliteConnection)
-            await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 16000;");
+            await connection.ExecuteAsync("PRAGMA journal_mode = WAL;");
 
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await connection.ExecuteAsync(Lock.For(dialect), transaction: transaction);

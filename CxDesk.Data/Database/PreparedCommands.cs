@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace CxDesk.Data.Database;
 
@@ -25,7 +27,7 @@ internal sealed class PreparedCommands(DbConnection connection, SqlDialect diale
             parameter.ParameterName = "@" + name;
             command.Parameters.Add(parameter);
         }
-        var prepared = new PreparedCommand(command, dialect);
+        PreparedCommand prepared = connection is SqliteConnection ? new SqlitePreparedCommand((SqliteCommand)command) : new PreparedCommand(command, dialect);
         prepared.Enlist(_transaction!);
         return _commands[statement] = prepared;
     }
@@ -37,7 +39,7 @@ internal sealed class PreparedCommands(DbConnection connection, SqlDialect diale
 }
 
 /// <summary>One prepared command. Not for use by two at a time; it lives as long as its connection.</summary>
-public sealed class PreparedCommand : IDisposable
+public class PreparedCommand : IDisposable
 {
     private readonly DbCommand _command;
     private readonly DbParameter[] _parameters;
@@ -50,7 +52,7 @@ public sealed class PreparedCommand : IDisposable
     }
 
     /// <summary>Sets the parameter at a position: text, numbers, <see cref="DateTimeOffset"/>, <see cref="DateOnly"/> or null.</summary>
-    public PreparedCommand SetAt(int position, object? value)
+    public virtual PreparedCommand SetAt(int position, object? value)
     {
         var parameter = _parameters[position];
         switch (value)
@@ -58,7 +60,7 @@ public sealed class PreparedCommand : IDisposable
             case null: parameter.Value = DBNull.Value; break;
             case DateTimeOffset time: _dialect.SetTime(parameter, time); break;
             case DateOnly day: _dialect.SetDay(parameter, day); break;
-            case Enum named: parameter.Value = Convert.ToInt32(named, System.Globalization.CultureInfo.InvariantCulture); break;
+            case Enum named: parameter.Value = Convert.ToInt32(named, CultureInfo.InvariantCulture); break;
             default: parameter.Value = value; break;
         }
         return this;
@@ -71,14 +73,19 @@ public sealed class PreparedCommand : IDisposable
         return this;
     }
 
-    public int Execute() => _command.ExecuteNonQuery();
+    /// <returns>How many rows it changed.</returns>
+    public virtual int Execute() => _command.ExecuteNonQuery();
 
     /// <returns>The first column of the first row; null where there is none.</returns>
-    public long? Id() => _command.ExecuteScalar() is { } value and not DBNull ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+    public virtual long? Id() => _command.ExecuteScalar() is { } value and not DBNull ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
 
-    public DbDataReader Read() => _command.ExecuteReader();
+    public virtual DbDataReader Read() => _command.ExecuteReader();
 
     internal void Enlist(DbTransaction transaction) => _command.Transaction = transaction;
 
-    public void Dispose() => _command.Dispose();
+    public virtual void Dispose()
+    {
+        _command.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

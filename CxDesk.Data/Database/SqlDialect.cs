@@ -63,7 +63,7 @@ public abstract class SqlDialect
             connection.Open();
             using var settings = connection.CreateCommand();
             // NORMAL under WAL loses no consistency on a power cut, at most the last instants.
-            settings.CommandText = "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;";
+            settings.CommandText = "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000;";
             settings.ExecuteNonQuery();
             return connection;
         }
@@ -73,7 +73,7 @@ public abstract class SqlDialect
         internal override void SetTime(IDbDataParameter parameter, DateTimeOffset value) =>
             parameter.Value = Time.Text(value);
         internal override void SetDay(IDbDataParameter parameter, DateOnly value) =>
-            parameter.Value = value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            parameter.Value = Time.Text(value);
     }
 
     private sealed class SqlServerDialect : SqlDialect

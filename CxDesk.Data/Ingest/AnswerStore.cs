@@ -36,14 +36,14 @@ internal sealed class AnswerStore(Session session, CodeBook codes, CustomerRecor
     {
         var sourceId = codes.Get(CodeKind.Source, item.Source);
         var receivedAt = item.ReceivedAt ?? session.Now;
-        var customer = item.Customer is { } told ? customers.Store(told, item.RespondedAt) : default(KnownCustomer?);
+        long? customerId = item.Customer is { } told ? customers.Store(told, item.RespondedAt) : null;
         var isLow = CaseRules.Judge(item.Csat, item.Nps, item.Ces, tierA: false) is not null;
         var counted = new Counted(item.RespondedAt, day, place.RegionId!.Value, place.TeamId!.Value, place.AgentId,
             codes.Get(CodeKind.Product, item.Product), codes.Get(CodeKind.Channel, item.Channel));
 
         var answerId = session.Prepare(Insert, Parameters).Set(
             sourceId, item.ExternalId, item.RespondedAt, receivedAt, day, counted.RegionId, counted.TeamId, counted.AgentId,
-            counted.ProductId, counted.ChannelId, codes.GetIf(CodeKind.Touchpoint, item.Touchpoint), customer?.Id,
+            counted.ProductId, counted.ChannelId, codes.GetIf(CodeKind.Touchpoint, item.Touchpoint), customerId,
             item.Csat, item.Nps, item.Ces, isLow, item.Comment, item.Language).Id()
             ?? throw new InvalidOperationException("An answer was stored without an id.");
 
@@ -52,7 +52,7 @@ internal sealed class AnswerStore(Session session, CodeBook codes, CustomerRecor
         if (item.Ces is { } ces) rollups.AddScore(counted, Metric.Ces, ces);
         AddRatings(answerId, item, counted);
         measurements.Add(answerId, sourceId, item, counted);
-        return isLow ? new StoredLowAnswer(item, answerId, counted, receivedAt, customer) : null;
+        return isLow ? new StoredLowAnswer(item, answerId, counted, receivedAt, customerId) : null;
     }
 
     private void AddRatings(long answerId, IncomingResponse item, in Counted counted)
@@ -67,4 +67,4 @@ internal sealed class AnswerStore(Session session, CodeBook codes, CustomerRecor
 }
 
 /// <summary>An answer that was stored and is low enough for a case.</summary>
-internal sealed record StoredLowAnswer(IncomingResponse Item, long AnswerId, Counted At, DateTimeOffset ReceivedAt, KnownCustomer? Customer);
+internal sealed record StoredLowAnswer(IncomingResponse Item, long AnswerId, Counted At, DateTimeOffset ReceivedAt, long? CustomerId);

@@ -1,10 +1,6 @@
-using System.Globalization;
 using CxDesk.Data.Database;
 
 namespace CxDesk.Data.Ingest;
-
-/// <param name="Value12m">As the record has it now, whoever told it.</param>
-internal readonly record struct KnownCustomer(long Id, decimal? Value12m);
 
 /// <summary>
 /// The customers of one write. A record follows the newest answer that tells something; an older one, arriving late,
@@ -24,13 +20,15 @@ internal sealed class CustomerRecords(Session session)
             Language = CASE WHEN AsOf <= @at THEN COALESCE(@language, Language) ELSE COALESCE(Language, @language) END,
             NoContact = CASE WHEN AsOf <= @at THEN COALESCE(@noContact, NoContact) ELSE NoContact END,
             AsOf = CASE WHEN AsOf <= @at THEN @at ELSE AsOf END
-        {d.Output("Id", "Value12m")} WHERE Code = @code {d.Returning("Id", "Value12m")}
+        {d.Output("Id")} WHERE Code = @code {d.Returning("Id")}
         """);
 
     private static readonly Statement Insert = new(d => $"""
         INSERT INTO Customers (Code, Name, Segment, Value12m, Phone, Email, Language, NoContact, AsOf) {d.Output("Id")}
         VALUES (@code, @name, @segment, @value12m, @phone, @email, @language, COALESCE(@noContact, 0), @at) {d.Returning("Id")}
         """);
+
+    private static readonly Statement ValueOf = new("SELECT Value12m FROM Customers WHERE Id = @id");
 
     private static readonly Statement CountAll = new("SELECT COUNT(*) FROM Customers");
 
@@ -40,14 +38,12 @@ internal sealed class CustomerRecords(Session session)
 
     private decimal? _tierAOver;
 
-    public KnownCustomer Store(IncomingCustomer customer, DateTimeOffset at)
-    {
-        using (var reader = Bind(Follow, customer, at).Read())
-            if (reader.Read())
-                return new KnownCustomer(reader.GetInt64(0), reader.IsDBNull(1) ? null : Convert.ToDecimal(reader.GetValue(1), CultureInfo.InvariantCulture));
-        var id = Bind(Insert, customer, at).Id() ?? throw new InvalidOperationException("A customer was stored without an id.");
-        return new KnownCustomer(id, customer.Value12m);
-    }
+    /// <returns>The id of the record.</returns>
+    public long Store(IncomingCustomer customer, DateTimeOffset at) =>
+        Bind(Follow, customer, at).Id() ?? Bind(Insert, customer, at).Id() ?? throw new InvalidOperationException("A customer was stored without an id.");
+
+    /// <summary>What a customer is worth as the record has it now, whoever told it.</summary>
+    public Task<decimal?> Value(long id) => session.First<decimal?>(ValueOf, new { id });
 
     /// <summary>
     /// Whether somebody is among the top tenth by value, as <see cref="Cases.CaseRules.IsTierA"/> has it: those who

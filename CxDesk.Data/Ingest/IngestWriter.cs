@@ -101,7 +101,8 @@ public sealed class IngestWriter(Db db, Company company, CaseOpener cases, Chang
         var opened = new List<long>();
         foreach (var answer in low.Where(a => a.Item.RespondedAt >= since))
         {
-            var judgement = CaseRules.Judge(answer.Item.Csat, answer.Item.Nps, answer.Item.Ces, await customers.IsTierA(answer.Customer?.Value12m))!;
+            var value12m = answer.CustomerId is { } customer ? await customers.Value(customer) : null;
+            var judgement = CaseRules.Judge(answer.Item.Csat, answer.Item.Nps, answer.Item.Ces, await customers.IsTierA(value12m))!;
             var it = await cases.OpenOrJoin(session, new LowAnswer
             {
                 AnswerId = answer.AnswerId,
@@ -110,8 +111,8 @@ public sealed class IngestWriter(Db db, Company company, CaseOpener cases, Chang
                 TeamId = answer.At.TeamId,
                 AgentId = answer.At.AgentId,
                 ProductId = answer.At.ProductId!.Value,
-                CustomerId = answer.Customer?.Id,
-                Value12m = answer.Customer?.Value12m,
+                CustomerId = answer.CustomerId,
+                Value12m = value12m,
                 Judgement = judgement,
             });
             if (!it.Joined) opened.Add(it.CaseId);

@@ -14,6 +14,8 @@ internal sealed class MeasurementStore(Session session, CodeBook codes, RollupWr
         WHERE SourceId = @sourceId AND ExternalId = @externalId AND (MeasureId = @measureId OR AnswerId IS NULL)
         """);
 
+    private static readonly Statement FindAny = new("SELECT MIN(MeasureId) FROM Measurements WHERE SourceId = @sourceId AND ExternalId = @externalId");
+
     private static readonly Statement FindMeasures = new("SELECT MeasureId FROM Measurements WHERE SourceId = @sourceId AND ExternalId = @externalId");
 
     private static readonly Statement Insert = new("""
@@ -64,9 +66,11 @@ internal sealed class MeasurementStore(Session session, CodeBook codes, RollupWr
 
     private List<int>? Measures(int sourceId, string externalId)
     {
-        List<int>? known = null;
+        // Almost always there is none.
+        if (session.Prepare(FindAny, "sourceId", "externalId").Set(sourceId, externalId).Id() is null) return null;
+        var known = new List<int>();
         using var reader = session.Prepare(FindMeasures, "sourceId", "externalId").Set(sourceId, externalId).Read();
-        while (reader.Read()) (known ??= []).Add(reader.GetInt32(0));
+        while (reader.Read()) known.Add(reader.GetInt32(0));
         return known;
     }
 }
