@@ -40,10 +40,11 @@ public static class Time
         lock (Gate)
         {
             if (_registered) return;
-            foreach (var type in (Type[])[typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?)])
+            foreach (var type in (Type[])[typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?), typeof(decimal), typeof(decimal?)])
                 SqlMapper.RemoveTypeMap(type);
             SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new TimeHandler());
             SqlMapper.AddTypeHandler(typeof(DateOnly), new DayHandler());
+            SqlMapper.AddTypeHandler(typeof(decimal), new MoneyHandler());
             _registered = true;
         }
     }
