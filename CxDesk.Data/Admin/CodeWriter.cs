@@ -25,7 +25,7 @@ public sealed class CodeWriter(Db db)
         var changed = await s.Execute(Update[list], new
         {
             id = was.Id, name, wasName = was.Name, wasPlaced = was.IsPlaced,
-            next.Minimum, next.Maximum, unit = (int?)next.Unit, next.UpperLimit, next.ExpectedSilenceMinutes,
+            minimum = next.Minimum, maximum = next.Maximum, unit = (int?)next.Unit, upperLimit = next.UpperLimit, expectedSilenceMinutes = next.ExpectedSilenceMinutes,
         });
         if (changed == 0) throw await Audit.Conflict(s, entity, was.Id);
         await Audit.Write(s, actor, "codePlaced", entity, was.Id, new { from = was, to = next with { Name = name } });

@@ -63,7 +63,7 @@ public sealed class UnitWriter(Db db)
         }
         if (next.FallbackPersonId is { } fallback && fallback != now.FallbackPersonId && await s.Single<int>(CanOwn, new { id = fallback }) == 0)
             throw new InvalidField("fallback", "CannotOwn", "fallback: is nobody who can sign in.");
-        if (await s.Execute(Update, new { edit.Id, edit.Version, next.Name, next.TimeZone, next.ParentId, next.FallbackPersonId }) == 0)
+        if (await s.Execute(Update, new { id = edit.Id, version = edit.Version, name = next.Name, timeZone = next.TimeZone, parentId = next.ParentId, fallbackPersonId = next.FallbackPersonId }) == 0)
             throw await Audit.Conflict(s, "unit", edit.Id);
         await Audit.Write(s, actor, "unitEdited", "unit", edit.Id, new { from = now, to = next });
         s.Changed(ChangeTopic.Units);

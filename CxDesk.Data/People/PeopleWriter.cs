@@ -75,7 +75,7 @@ public sealed class PeopleWriter(Db db)
         if (next.UserName is not null && await s.First<int?>(ByUserName, new { userName = next.UserName }) is { } holder && holder != edit.Id) throw UserNameTaken(next.UserName);
         if (next.AgentCode is not null && await s.First<AgentRow>(ByAgentCode, new { agentCode = next.AgentCode }) is { } agent && agent.Id != edit.Id) throw AgentCodeTaken(next.AgentCode);
         if (now.Role == Role.Admin && next.Role != Role.Admin) await KeepAnAdmin(s, edit.Id);
-        if (await s.Execute(Update, new { edit.Id, edit.Version, next.Name, next.UserName, role = (int?)next.Role, next.AgentCode, stamp = Secret.Make() }) == 0)
+        if (await s.Execute(Update, new { id = edit.Id, version = edit.Version, name = next.Name, userName = next.UserName, role = (int?)next.Role, agentCode = next.AgentCode, stamp = Secret.Make() }) == 0)
             throw await Audit.Conflict(s, "person", edit.Id);
         await Audit.Write(s, actor, "personEdited", "person", edit.Id, new { from = now, to = next });
         s.Changed(ChangeTopic.Units);
