@@ -14,12 +14,13 @@ public static class LiveApi
     private static async Task<IResult> Get(LiveQuery query, CurrentViewer current, CancellationToken cancel, string? window = null, string? by = null)
     {
         if (LiveFilter.WindowOf(window ?? LiveFilter.Default.WindowCode) is not { } w)
-            return Fault($"window: '{window}' is none of hour, today, 7d, 30d.");
+            return Fault("window", $"'{window}' is none of hour, today, 7d, 30d.");
         if (LiveFilter.ByOf(by ?? LiveFilter.Default.ByCode) is not { } b)
-            return Fault($"by: '{by}' is none of region, product, agent.");
+            return Fault("by", $"'{by}' is none of region, product, agent.");
         if (await current.Get() is not { } viewer) return TypedResults.Unauthorized();
         return TypedResults.Json(await query.Read(new LiveFilter(w, b), viewer, cancel), LiveJson.Options);
     }
 
-    private static IResult Fault(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
+    private static IResult Fault(string field, string message) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] }, detail: $"{field}: {message}");
 }

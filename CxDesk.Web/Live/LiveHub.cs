@@ -59,6 +59,12 @@ public sealed class LiveHub(LiveFeed feed, IServiceScopeFactory scopes, IHubCont
         catch (OperationCanceledException) when (context.ConnectionAborted.IsCancellationRequested)
         {
         }
+        catch
+        {
+            // A client that is cut off comes back; one that hears nothing more would wait for ever.
+            context.Abort();
+            throw;
+        }
     }
 
     // A wall's board is a display's, whoever asks; the caller must still be let in.
