@@ -39,6 +39,7 @@ await app.MigrateDatabase();
 app.UseShell();
 app.MapShell();
 app.MapPeople();
+app.MapCases();
 app.MapLive();
 app.MapScorecards();
 

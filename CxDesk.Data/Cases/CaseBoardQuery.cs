@@ -55,6 +55,21 @@ public sealed class CaseBoardQuery(Db db, Company company, RegionCalendars calen
     private static readonly Statement FindProduct = new("SELECT Id FROM Products WHERE Code = @code");
     private static readonly Statement FindOwner = new("SELECT Id FROM People WHERE UserName = @name");
 
+    private static readonly StatementFamily<Reach> Units = new(RowPolicy.Reaches, (_, reach) => $"""
+        SELECT u.Code AS {nameof(CaseChoice.Code)}, u.Name AS {nameof(CaseChoice.Name)}, CASE WHEN u.Kind = 3 THEN r.Name END AS {nameof(CaseChoice.Parent)}
+        FROM Units u LEFT JOIN Units r ON r.Id = u.ParentId
+        WHERE u.Kind IN (2, 3) AND u.IsNoTeam = 0 AND u.IsActive = 1 AND {reach switch
+        {
+            Reach.All => "1 = 1",
+            Reach.None => "1 = 0",
+            Reach.Units => "(u.Id IN @policyRegions OR u.ParentId IN @policyRegions OR u.Id IN @policyTeams)",
+            Reach.Own => "u.Id IN @policyTeams",
+        }}
+        ORDER BY CASE WHEN u.Kind = 3 THEN r.Name ELSE u.Name END, u.Kind, u.Name
+        """);
+
+    private static readonly Statement Products = new($"SELECT Code AS {nameof(CaseChoice.Code)}, Name AS {nameof(CaseChoice.Name)}, NULL AS {nameof(CaseChoice.Parent)} FROM Products ORDER BY Name");
+
     private const string IsOverdue = "CASE WHEN c.Status < 3 AND c.DueAt < @now THEN 1 ELSE 0 END";
 
     private static string Conditions(SqlDialect d, Shape shape)
@@ -126,6 +141,10 @@ public sealed class CaseBoardQuery(Db db, Company company, RegionCalendars calen
             Calendars = await CalendarsOf(s, lanes.Values.SelectMany(rows => rows)),
         };
     }, cancel);
+
+    /// <summary>What a filter can name: units of the viewer's own place, and products.</summary>
+    public Task<(IReadOnlyList<CaseChoice> Units, IReadOnlyList<CaseChoice> Products)> ReadChoices(Viewer viewer, CancellationToken cancel = default) =>
+        db.Read(async s => (await s.Query<CaseChoice>(Units[viewer.Reach], RowPolicy.Parameters(viewer)), await s.Query<CaseChoice>(Products)), cancel);
 
     // One row more than asked for tells whether there is another page.
     private static Task<IReadOnlyList<CaseBoardRow>> ReadRows(

@@ -94,3 +94,13 @@ public sealed record CaseLanes : CaseBoardRead
 
     public required IReadOnlyDictionary<CaseStatus, IReadOnlyList<CaseBoardRow>> Rows { get; init; }
 }
+
+/// <summary>A unit or product that a filter can name.</summary>
+public sealed record CaseChoice
+{
+    public required string Code { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>The region of a team; null for all else.</summary>
+    public required string? Parent { get; init; }
+}

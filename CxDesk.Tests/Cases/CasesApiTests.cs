@@ -7,6 +7,7 @@ using CxDesk.Data.Database;
 using CxDesk.Data.People;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CxDesk.Tests.Cases;
 
@@ -20,7 +21,9 @@ public sealed class CasesApiTests : IAsyncLifetime
     {
         _floor = await CaseFloor.Create(DatabaseProvider.Sqlite);
         _app = new WebApplicationFactory<Program>().WithWebHostBuilder(b => b
-            .UseSetting("Database:ConnectionString", _floor.Database.Options.ConnectionString).UseSetting("Demo:Enabled", "false"));
+            .UseSetting("Database:ConnectionString", _floor.Database.Options.ConnectionString).UseSetting("Demo:Enabled", "false")
+            // On the floor's own time: a job that swept by the wall clock would find everything overdue.
+            .ConfigureServices(services => services.AddSingleton<TimeProvider>(_floor.Database.Time)));
         _client = await Client(ApiKeyScopes.Read | ApiKeyScopes.Desk);
     }
 

@@ -14,7 +14,10 @@ public static class CasesSetup
         services.AddSingleton<CaseWriter>();
         services.AddSingleton<CaseQuery>();
         services.AddSingleton<CaseBoardQuery>();
+        services.AddSingleton<CaseWords>();
         services.AddOptions<CasesOptions>().BindConfiguration("Cases")
             .Validate(o => o.CloseAfterDays >= 1, "Cases:CloseAfterDays must be 1 or more.").ValidateOnStart();
     }
+
+    public static void MapCases(this WebApplication app) => app.MapGet(CasesExport.Path, CasesExport.Write).RequireAuthorization();
 }

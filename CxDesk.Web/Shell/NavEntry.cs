@@ -12,6 +12,7 @@ public sealed record NavEntry(string Path, string Icon, string Key, params strin
     public static readonly IReadOnlyList<NavEntry> All =
     [
         new("/", "live", "Nav.Live"),
+        new("/cases", "cases", "Nav.Cases", "Agent", "Supervisor", "Manager", "Executive", "Admin"),
         new("/scorecards", "scorecards", "Nav.Scorecards", "Agent", "Supervisor", "Manager", "Executive", "Admin"),
         new("/targets", "targets", "Nav.Targets", "Supervisor", "Manager", "Executive", "Admin"),
         new("/admin", "admin", "Nav.Admin", "Admin"),

@@ -1,0 +1,65 @@
+using CxDesk.Data.Cases;
+using CxDesk.Data.Feed;
+using CxDesk.Data.People;
+using CxDesk.Web.People;
+using CxDesk.Web.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CxDesk.Web.Cases;
+
+/// <summary>One case: left the story, right the clock, the owner and what to do next. Re-reads when cases or places change.</summary>
+public partial class CaseDetail : IAsyncDisposable
+{
+    private CaseFile? _file;
+    private Viewer? _viewer;
+    private bool _missing;
+    private DateTimeOffset? _failedSince;
+    private LiveRead? _live;
+
+    [Parameter, EditorRequired] public required string Reference { get; set; }
+
+    /// <summary>The board that the case was chosen on.</summary>
+    [Parameter, EditorRequired] public required string Back { get; set; }
+
+    [Inject] public required CaseQuery Cases { get; set; }
+    [Inject] public required CurrentViewer Current { get; set; }
+    [Inject] public required ChangeSignal Signal { get; set; }
+    [Inject] public required TimeProvider Time { get; set; }
+    [Inject] public required ViewerClock Clock { get; set; }
+    [Inject] public required IStringLocalizer<CasesText> Text { get; set; }
+    [Inject] public required CaseWords Words { get; set; }
+    [Inject] public required ILogger<CaseDetail> Log { get; set; }
+
+    protected override Task OnInitializedAsync() => Read();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) _live = new LiveRead(Signal, Time, () => InvokeAsync(Read), ChangeTopic.Cases, ChangeTopic.Units);
+    }
+
+    private async Task Read()
+    {
+        try
+        {
+            var viewer = await Current.Get();
+            var file = viewer is not null && CaseReference.TryParse(Reference, out var id) ? await Cases.Read(viewer, id) : null;
+            // An older answer never overwrites a newer one.
+            if (file is not null && _file is not null && (file.Case.Version < _file.Case.Version || file.AsOf < _file.AsOf)) return;
+            if (file is not null && _file is not null && file.Case.Version == _file.Case.Version && viewer == _viewer && _failedSince is null) return;
+            (_file, _viewer, _missing, _failedSince) = (file, viewer, file is null, null);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.LogError(e, "Case {Reference} could not be read", Reference);
+            _failedSince ??= Clock.Now;
+        }
+        StateHasChanged();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_live is not null) await _live.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,60 @@
+using CxDesk.Data.Cases;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CxDesk.Web.Cases;
+
+/// <summary>The filters of the desk. It changes nothing itself: it says where to go, and the address is the filter.</summary>
+public partial class CaseFilterBar
+{
+    private const string List = "list";
+
+    [Parameter, EditorRequired] public required CaseParameters Parameters { get; set; }
+    [Parameter] public string? View { get; set; }
+    [Parameter] public CaseCounts? Counts { get; set; }
+    [Parameter] public IReadOnlyList<CaseChoice> Units { get; set; } = [];
+    [Parameter] public IReadOnlyList<CaseChoice> Products { get; set; } = [];
+
+    /// <summary>Goes to the page with these parameters and view.</summary>
+    [Parameter, EditorRequired] public required Action<CaseParameters, string?> To { get; set; }
+
+    [Inject] public required IStringLocalizer<CasesText> Text { get; set; }
+    [Inject] public required CaseWords Words { get; set; }
+
+    /// <summary>The filter as a sentence: what a screen that found nothing says it looked for.</summary>
+    public static string InWords(
+        CaseParameters parameters, IStringLocalizer<CasesText> text, CaseWords words, IReadOnlyList<CaseChoice> units, IReadOnlyList<CaseChoice> products)
+    {
+        var filter = parameters.Filter;
+        IEnumerable<string?> parts =
+        [
+            .. filter.Statuses.Select(words.Status),
+            .. filter.Severities.Select(s => words.Severity(CaseEventLog.Stored(s))),
+            filter.Overdue == true ? text["Filter.Overdue"].Value : null,
+            filter.Owner switch
+            {
+                null => null,
+                CaseBoardFilter.Me => text["Filter.Mine"],
+                CaseBoardFilter.None => text["Filter.Nobodys"],
+                var name => name,
+            },
+            filter.Unit is { } unit ? units.FirstOrDefault(u => u.Code == unit)?.Name ?? unit : null,
+            filter.Product is { } product ? products.FirstOrDefault(p => p.Code == product)?.Name ?? product : null,
+            filter.Text is { } looked ? $"“{looked}”" : null,
+        ];
+        return string.Join(", ", parts.OfType<string>());
+    }
+
+    private void Set(Func<CaseBoardFilter, CaseBoardFilter> change) => To(Parameters with { Filter = change(Parameters.Filter) }, View);
+
+    private void Toggle(CaseStatus lane) => Set(f => f with
+    {
+        Statuses = f.Statuses.Contains(lane) ? [.. f.Statuses.Where(s => s != lane)] : [.. f.Statuses.Append(lane).Order()],
+    });
+
+    private void ToggleOverdue() => Set(f => f with { Overdue = f.Overdue == true ? null : true });
+
+    private static IReadOnlyList<CaseSeverity> Severities(ChangeEventArgs e) => CaseParameters.Word<CaseSeverity>(Value(e)) is { } severity ? [severity] : [];
+
+    private static string? Value(ChangeEventArgs e) => e.Value is string { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using CxDesk.Data.Cases;
+using Microsoft.Extensions.Localization;
+
+namespace CxDesk.Web.Cases;
+
+/// <summary>What the case desk calls things, in the language of the moment.</summary>
+public sealed class CaseWords(IStringLocalizer<CasesText> text)
+{
+    public string Status(CaseStatus status) => text[$"Status.{status}"];
+
+    public string Outcome(ContactOutcome outcome) => text[$"Outcome.{outcome}"];
+
+    /// <summary>A cause of the usual list in the reader's words; one of the company's own as it was written.</summary>
+    public string RootCause(string cause) => text[$"RootCause.{cause}"] is { ResourceNotFound: false } known ? known.Value : cause;
+
+    /// <summary>Business time in hours and minutes: a business day has no fixed length, so days are not said.</summary>
+    public string Business(TimeSpan span)
+    {
+        var minutes = (long)span.Duration().TotalMinutes;
+        if (minutes < 60) return text["Business.Minutes", minutes];
+        return minutes % 60 == 0 || minutes >= 24 * 60 ? text["Business.Hours", minutes / 60] : text["Business.HoursMinutes", minutes / 60, minutes % 60];
+    }
+
+    public string Value(decimal value12m) => value12m.ToString("N0", CultureInfo.CurrentCulture);
+
+    /// <summary>"CSAT 1 · NPS 3".</summary>
+    public string Scores(int? csat, int? nps, int? ces) => string.Join(" · ",
+        from score in new (string Key, int? Value)[] { ("Score.Csat", csat), ("Score.Nps", nps), ("Score.Ces", ces) }
+        where score.Value is not null
+        select $"{text[score.Key]} {score.Value}");
+
+    /// <summary>What stands in the way, and what to do.</summary>
+    public string Refusal(CaseResult.Refused refused) => text[$"Refusal.{refused.Why}", refused.Name ?? ""];
+
+    /// <summary>What an event did, without who and when.</summary>
+    public string Event(CaseEventRow row)
+    {
+        var detail = row.Detail;
+        return row.Name switch
+        {
+            CaseEventName.Opened => text["Event.Opened", Severity(detail.Severity?.To)],
+            CaseEventName.Joined => detail.Severity is { } raised ? text["Event.JoinedRaised", Severity(raised.To)] : text["Event.Joined"],
+            CaseEventName.Claimed => text["Event.Claimed", detail.Owner?.To ?? ""],
+            CaseEventName.Assigned => text["Event.Assigned", detail.Owner?.To ?? ""],
+            CaseEventName.Noted => text["Event.Noted"],
+            CaseEventName.Waited => text["Event.Waited"],
+            CaseEventName.Resumed => text["Event.Resumed", Business(TimeSpan.FromMinutes(detail.PausedMinutes ?? 0))],
+            CaseEventName.Resolved => text[detail.InTime == true ? "Event.ResolvedInTime" : "Event.ResolvedLate", RootCause(detail.RootCause ?? ""), detail.ContactOutcome is { } o ? Outcome(o) : "", Business(TimeSpan.FromMinutes(detail.ElapsedMinutes ?? 0))],
+            CaseEventName.Reopened => text["Event.Reopened"],
+            CaseEventName.Closed => text["Event.Closed"],
+            CaseEventName.Edited => string.Join("; ", Edits(detail)),
+            CaseEventName.Escalated => text["Event.Escalated", detail.Level ?? 0, detail.To ?? text["Event.Nobody"].Value] + PassedOver(detail),
+            CaseEventName.HandedOver => text["Event.HandedOver", detail.To ?? text["Event.Nobody"].Value],
+        };
+    }
+
+    public string Severity(string? word) => word is null ? "" : text[$"Severity.{word}"];
+
+    private string PassedOver(CaseEventDetail detail) => detail.PassedOver is { Count: > 0 } skipped
+        ? text["Event.PassedOver", string.Join(", ", skipped.Select(p => text[$"PassedOver.{p.Why}", p.Unit].Value))]
+        : "";
+
+    private IEnumerable<string> Edits(CaseEventDetail detail)
+    {
+        if (detail.Severity is { } severity) yield return text["Event.EditedSeverity", Severity(severity.From), Severity(severity.To)];
+        if (detail.Owner is { } owner) yield return text["Event.EditedOwner", owner.From ?? text["Case.Unowned"].Value, owner.To ?? text["Case.Unowned"].Value];
+        if (detail.Product is { } product) yield return text["Event.EditedProduct", product.From ?? "", product.To ?? ""];
+    }
+}
