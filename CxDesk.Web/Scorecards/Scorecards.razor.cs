@@ -39,6 +39,9 @@ public partial class Scorecards
     [Inject] public required ILogger<Scorecards> Log { get; set; }
     [Inject] public required IStringLocalizer<ScorecardsText> Text { get; set; }
 
+    /// <summary>The whole state is in the query; to be called at each change of it, a page has to ask for one part.</summary>
+    [SupplyParameterFromQuery(Name = "parent")] public string? Parent { get; set; }
+
     private DateOnly Today => Company.DayOf(Clock.Now);
     private ScorecardView View => _link.View(_card!.Place.Kind);
 
@@ -55,7 +58,7 @@ public partial class Scorecards
             UnitKind.Region => [ScorecardView.Team],
             UnitKind.Team => [],
         },
-        .. _viewer?.Reach == Reach.None ? [] : new[] { ScorecardView.Agent },
+        .. SeesAgents(_card.Total) ? new[] { ScorecardView.Agent } : [],
         ScorecardView.Product, ScorecardView.Channel,
         .. _card.Total.MayOpen || _viewer?.Reach == Reach.Own ? new[] { ScorecardView.Answer } : [],
     ];
@@ -66,7 +69,6 @@ public partial class Scorecards
         _tick = Clock.OnTick(() => InvokeAsync(Tick));
     }
 
-    // The router sets the parameters again for every address of this page.
     protected override Task OnParametersSetAsync()
     {
         _link = ScorecardLink.Parse(Navigation.Uri);
@@ -118,12 +120,16 @@ public partial class Scorecards
 
     private string? LinkOf(ScorecardRow row) => View switch
     {
-        ScorecardView.Region or ScorecardView.Team => _link.Into(row.Key).ToString(),
+        ScorecardView.Region => _link.Into(row.Key).ToString(),
+        // The agents of a team of others are nothing that the viewer would find there.
+        ScorecardView.Team => (SeesAgents(row) ? _link.Into(row.Key) : _link.Into(row.Key).Down(ScorecardView.Product)).ToString(),
         ScorecardView.Agent => Answers(RollupAxis.Agent, row),
         ScorecardView.Product => Answers(RollupAxis.Product, row),
         ScorecardView.Channel => Answers(RollupAxis.Channel, row),
         ScorecardView.Answer => null,
     };
+
+    private bool SeesAgents(ScorecardRow row) => row.MayOpen || _viewer?.Reach == Reach.Own || (row == _card!.Total && _card.Place.Kind != UnitKind.Team);
 
     private string? Answers(RollupAxis axis, ScorecardRow row) =>
         row.MayOpen && row.N > 0 ? (_link with { Parent = _card!.Place.Code }).Answers(axis, row.Key).ToString() : null;
