@@ -11,6 +11,8 @@ public class DbTests
     private static readonly Statement LockOf = new("SELECT LockedUntil FROM People WHERE Id = 1");
     private static readonly Statement LastDay = new("SELECT MAX(Day) FROM Answers");
     private static readonly Statement AddPerson = new("INSERT INTO People (Name) VALUES ('somebody')");
+    private static readonly Statement AddAmount = new("INSERT INTO Customers (Code, Value12m, AsOf) VALUES (@code, @value, @at)");
+    private static readonly Statement Amounts = new("SELECT Value12m FROM Customers ORDER BY Id");
     private static readonly Statement AuditTimes = new("SELECT HappenedAt FROM AuditLog ORDER BY Id");
 
     [Theory, OnSqlite, OnSqlServer]
@@ -72,5 +74,18 @@ public class DbTests
         await database.Db.Write(s => s.Execute(AddPerson));
         Assert.Null(await database.Db.Read(s => s.First<DateTimeOffset?>(LockOf)));
         Assert.Null(await database.Db.Read(s => s.First<DateOnly?>(LastDay)));
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    public async Task Whole_and_broken_amounts_in_one_column_are_read_alike(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.Create(engine);
+        decimal?[] amounts = [120.5m, 7m, null, 0m, 9_999_999.99m];
+        await database.Db.Write(s =>
+        {
+            for (var i = 0; i < amounts.Length; i++) s.Prepare(AddAmount, "code", "value", "at").Set($"c{i}", amounts[i], s.Now).Execute();
+            return Task.CompletedTask;
+        });
+        Assert.Equal(amounts, await database.Db.Read(s => s.Query<decimal?>(Amounts)));
     }
 }

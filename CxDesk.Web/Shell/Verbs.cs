@@ -68,5 +68,10 @@ public static class Verbs
             await Console.Error.WriteLineAsync(text["Verbs.Stopped"]);
             return Failed;
         }
+        catch (Exception e)
+        {
+            app.Logger.LogError(e, "{Verb} failed", arguments[0]);
+            return Failed;
+        }
     }
 }
