@@ -24,7 +24,9 @@ public sealed class PasswordWriter(Db db, IPasswordHash hash)
     private static readonly Statement UseLinkOnce = new("UPDATE SetupLinks SET UsedAt = @now WHERE TokenHash = @hash AND UsedAt IS NULL AND ExpiresAt > @now");
 
     private static readonly Statement SetHash = new("""
-        UPDATE People SET PasswordHash = @passwordHash, SecurityStamp = @stamp, FailedSignIns = 0, LockedUntil = NULL WHERE Id = @id AND UserName IS NOT NULL
+        UPDATE People SET PasswordHash = @passwordHash, SecurityStamp = @stamp, FailedSignIns = 0, LockedUntil = NULL,
+               LastSignInAt = COALESCE(@signedInAt, LastSignInAt)
+        WHERE Id = @id AND UserName IS NOT NULL
         """);
 
     private static readonly Statement Account = new($"""
@@ -75,7 +77,7 @@ public sealed class PasswordWriter(Db db, IPasswordHash hash)
                 if (await s.Single<int>(Accounts) > 0) throw LinkGone();
                 id = await PeopleWriter.Add(s, Viewer.System, new NewPerson { Name = name!, UserName = newUserName, Role = Role.Admin });
             }
-            if (await Store(s, id.Value, passwordHash) == 0) throw LinkGone();
+            if (await Store(s, id.Value, passwordHash, signedInAt: s.Now) == 0) throw LinkGone();
             await Audit.Write(s, Viewer.System with { PersonId = id, Name = name ?? link.Name ?? newUserName }, "passwordSet", "person", id.Value);
             return id.Value;
         }, cancel);
@@ -112,10 +114,10 @@ public sealed class PasswordWriter(Db db, IPasswordHash hash)
         s.Changed(ChangeTopic.Units);
     }, cancel);
 
-    private static Task<int> Store(Session s, int id, string passwordHash)
+    private static Task<int> Store(Session s, int id, string passwordHash, DateTimeOffset? signedInAt = null)
     {
         s.Changed(ChangeTopic.Units);
-        return s.Execute(SetHash, new { id, passwordHash, stamp = Secret.Make() });
+        return s.Execute(SetHash, new { id, passwordHash, stamp = Secret.Make(), signedInAt });
     }
 
     private static void CheckPassword(string password, string userName)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CxDesk.Data;
 using CxDesk.Data.People;
 using CxDesk.Web.People;
@@ -31,7 +32,13 @@ public abstract class AdminPage : ComponentBase, IDisposable
 
     protected abstract Task Read(Viewer viewer);
 
-    protected override void OnInitialized() => Sessions.Changed += Changed;
+    private CultureInfo _language = CultureInfo.CurrentUICulture;
+
+    protected override void OnInitialized()
+    {
+        _language = CultureInfo.CurrentUICulture;
+        Sessions.Changed += Changed;
+    }
 
     protected override Task OnParametersSetAsync() => Reload();
 
@@ -81,8 +88,10 @@ public abstract class AdminPage : ComponentBase, IDisposable
 
     protected string? Invalid(string field) => Fault?.Field == field ? "true" : null;
 
+    // The signal comes on the thread of whoever wrote, and in their language.
     private void Changed() => _ = InvokeAsync(async () =>
     {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = _language;
         await Reload();
         StateHasChanged();
     });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -14,6 +15,7 @@ public sealed class SignedInState : AuthenticationStateProvider, IHostEnvironmen
     private readonly Sessions _sessions;
     private readonly ILogger<SignedInState> _log;
     private Task<AuthenticationState>? _state;
+    private CultureInfo _language = CultureInfo.CurrentUICulture;
 
     public SignedInState(Sessions sessions, ILogger<SignedInState> log)
     {
@@ -29,6 +31,7 @@ public sealed class SignedInState : AuthenticationStateProvider, IHostEnvironmen
 
     public void SetAuthenticationState(Task<AuthenticationState> authenticationStateTask)
     {
+        _language = CultureInfo.CurrentUICulture;
         _state = authenticationStateTask;
         // The framework hands over a finished task: the principal of the request or of the connection.
         Principal = authenticationStateTask.IsCompletedSuccessfully ? authenticationStateTask.GetAwaiter().GetResult().User : null;
@@ -45,6 +48,8 @@ public sealed class SignedInState : AuthenticationStateProvider, IHostEnvironmen
 
     private async Task Look()
     {
+        // The signal comes on the thread of whoever wrote, and in their language; this screen is drawn in its own.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = _language;
         try
         {
             if (Principal is not { Identity.IsAuthenticated: true } principal) return;
