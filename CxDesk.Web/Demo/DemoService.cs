@@ -32,6 +32,8 @@ public sealed class DemoService(
         {
             if (status.Phase == DemoPhase.Filling) await Fill(stoppingToken);
             else if (!await floor.IsThere(stoppingToken)) return;
+            // Whoever was ended while filling left the jobs held back.
+            else await clockwork.Release(stoppingToken);
             status.Phase = DemoPhase.Running;
             if (options.Live) await Task.WhenAll(Again(() => floor.Answer(stoppingToken), Pause, stoppingToken), Again(() => floor.Act(stoppingToken), _ => ActEvery, stoppingToken));
         }
