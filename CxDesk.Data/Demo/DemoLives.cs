@@ -10,6 +10,8 @@ namespace CxDesk.Data.Demo;
 /// </summary>
 internal sealed class DemoLives(CaseWriter writer, CasesOptions options, DemoStaff staff, Random random)
 {
+    private static readonly TimeSpan ThisWeek = TimeSpan.FromDays(5);
+
     private static readonly Statement Opened = new("SELECT Id, OpenedAt, Severity, DueAt, TeamId FROM Cases WHERE Id IN @ids ORDER BY Id");
 
     public async Task Live(Session session, IReadOnlyList<long> ids)
@@ -18,12 +20,12 @@ internal sealed class DemoLives(CaseWriter writer, CasesOptions options, DemoSta
         foreach (var item in await session.Query<OpenedRow>(Opened, new { ids }))
         {
             if (staff.AnyOf(item.TeamId, random, live: false) is not { } agent) continue;
-            foreach (var (at, actor, command) in Plan(item, agent).TakeWhile(step => step.At <= session.Now))
+            foreach (var (at, actor, command) in Plan(item, agent, session.Now).TakeWhile(step => step.At <= session.Now))
                 if (await writer.Do(session, actor, command, at) is not CaseResult.Done) break;
         }
     }
 
-    private IEnumerable<(DateTimeOffset At, Viewer Actor, CaseCommand Command)> Plan(OpenedRow item, Viewer agent)
+    private IEnumerable<(DateTimeOffset At, Viewer Actor, CaseCommand Command)> Plan(OpenedRow item, Viewer agent, DateTimeOffset now)
     {
         var (claimHours, workHours) = item.Severity switch
         {
@@ -43,8 +45,9 @@ internal sealed class DemoLives(CaseWriter writer, CasesOptions options, DemoSta
             yield return (at += Spread(20, .6), agent, new ResumeCase { CaseId = item.Id });
         }
         at += Spread(workHours, .6);
-        // A few are forgotten beyond their deadline.
+        // A few are late, and some of this week nobody has thought of yet: most of them where it went wrong.
         if (random.NextDouble() < .07) at = Later(at, item.DueAt.AddHours(2 + 68 * random.NextDouble()));
+        if (item.DueAt < now && now - item.DueAt < ThisWeek && random.NextDouble() < (staff.IsOfSlippedRegion(item.TeamId) ? .05 : .015)) yield break;
         yield return (at, agent, Resolved(item.Id, Note(item), random, options));
         yield return (at.AddDays(options.CloseAfterDays), Viewer.System, new CloseCase { CaseId = item.Id });
     }

@@ -39,7 +39,13 @@ internal sealed class DemoStaff
     /// <summary>Where visitors find more to do than elsewhere.</summary>
     public bool IsVisitorsTeam(int teamId) => _teams[teamId].Any(a => a.UserName == "agent");
 
-    public bool IsChinese(int teamId) => _teams[teamId].Any(a => a.TeamCode.StartsWith("cn-", StringComparison.Ordinal));
+    public bool IsOfSlippedRegion(int teamId) => RegionOf(teamId)?.Code == DemoCast.SlippedRegion;
+
+    public bool IsChinese(int teamId) => RegionOf(teamId)?.Language == "zh";
+
+    private DemoRegion? RegionOf(int teamId) => _teams[teamId].FirstOrDefault() is { } agent
+        ? DemoCast.Regions.FirstOrDefault(r => r.Teams.Any(t => t.Code == agent.TeamCode))
+        : null;
 
     private static Viewer ViewerOf(AgentRow agent) =>
         new() { PersonId = agent.PersonId, Name = agent.Name, Role = Role.Agent, Reach = Reach.Own, TeamIds = [agent.TeamId] };

@@ -24,7 +24,8 @@ window.cxdesk = {
   document.addEventListener('click', event => {
     const button = event.target.closest('[data-toggle-theme], [data-toggle-rail]');
     if (button) for (const name in toggles) if (name in button.dataset) toggles[name]();
-    closeMenus(event.target.closest('details.menu'));
+    // A link in a menu leads away from it.
+    closeMenus(event.target.closest('a') ? null : event.target.closest('details.menu'));
   });
 
   document.addEventListener('keydown', event => {
