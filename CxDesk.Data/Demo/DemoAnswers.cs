@@ -104,7 +104,7 @@ public sealed class DemoAnswers
             Csat = csat,
             Nps = nps,
             Ces = ces,
-            Ratings = _random.NextDouble() < .25 ? Ratings(mood, wait) : IncomingResponse.Nothing,
+            Ratings = _random.NextDouble() < .2 ? Ratings(mood, wait) : IncomingResponse.Nothing,
             Operational = wait is { } seconds ? Operational(seconds) : IncomingResponse.Nothing,
             Comment = commented ? DemoComments.Pick(_random, csat.Value, wait > PatienceSeconds * 1.5, chinese) : null,
             Language = chinese ? "zh" : "en",
