@@ -45,6 +45,10 @@ public sealed record CaseParameters
         };
     }
 
+    /// <summary>What the list shows: without a status it is what is open. The export takes the same.</summary>
+    public CaseParameters Listed() => Filter.Statuses.Count > 0 ? this
+        : this with { Filter = Filter with { Statuses = [CaseStatus.New, CaseStatus.InProgress, CaseStatus.Waiting] } };
+
     /// <summary>The parameters as a query, without the question mark; what says nothing is left out.</summary>
     public string ToQuery() => string.Join('&',
         from pair in new (string Name, string? Value)[]

@@ -41,7 +41,7 @@ public sealed class CaseWords(IStringLocalizer<CasesText> text)
         {
             CaseEventName.Opened => text["Event.Opened", Severity(detail.Severity?.To)],
             CaseEventName.Joined => detail.Severity is { } raised ? text["Event.JoinedRaised", Severity(raised.To)] : text["Event.Joined"],
-            CaseEventName.Claimed => text["Event.Claimed", detail.Owner?.To ?? ""],
+            CaseEventName.Claimed => detail.Owner?.To is { } other && other != row.ActorName ? text["Event.ClaimedFor", other] : text["Event.Claimed"],
             CaseEventName.Assigned => text["Event.Assigned", detail.Owner?.To ?? ""],
             CaseEventName.Noted => text["Event.Noted"],
             CaseEventName.Waited => text["Event.Waited"],

@@ -94,10 +94,9 @@ public partial class CasesPage : IAsyncDisposable
                 (_read, _news) = (null, null);
                 return;
             }
-            var filter = _parameters.Filter;
             CaseBoardRead read = IsList
-                ? await Board.Read(viewer, filter.Statuses.Count == 0 ? filter with { Statuses = [CaseStatus.New, CaseStatus.InProgress, CaseStatus.Waiting] } : filter, _parameters.Sort, _lines)
-                : await Board.ReadLanes(viewer, filter, CardsPerLane);
+                ? await Board.Read(viewer, _parameters.Listed().Filter, _parameters.Sort, _lines)
+                : await Board.ReadLanes(viewer, _parameters.Filter, CardsPerLane);
             if (_units.Count + _products.Count == 0) (_units, _products) = await Board.ReadChoices(viewer);
             // An older answer never overwrites a newer one, nor one for another filter.
             if (mine < _answered || shown != _shown) return;
