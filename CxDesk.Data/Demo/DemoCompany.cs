@@ -32,8 +32,14 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
     private static readonly Statement AddProduct = new("INSERT INTO Products (Code, Name, IsPlaced) VALUES (@code, @name, 1)");
     private static readonly Statement AddChannel = new("INSERT INTO Channels (Code, Name, IsPlaced) VALUES (@code, @name, 1)");
     private static readonly Statement AddTouchpoint = new("INSERT INTO Touchpoints (Code, Name, IsPlaced) VALUES (@code, @name, 1)");
-    private static readonly Statement AddAttribute = new("INSERT INTO Attributes (Code, Name, IsPlaced) VALUES (@code, @name, 1)");
-    private static readonly Statement AddMeasure = new("INSERT INTO Measures (Code, Name, IsPlaced, Unit, UpperLimit) VALUES (@code, @name, 1, 1, @upperLimit)");
+
+    // The reserved ones are there already.
+    private static readonly Statement AddAttribute = new("""
+        INSERT INTO Attributes (Code, Name, IsPlaced)
+        SELECT CAST(@code AS nvarchar(200)), CAST(@name AS nvarchar(200)), 1 FROM Units WHERE Id = 1 AND NOT EXISTS (SELECT 1 FROM Attributes WHERE Code = @code)
+        """);
+
+    private static readonly Statement LimitWait = new("UPDATE Measures SET UpperLimit = 300 WHERE Code = 'wait'");
 
     private static readonly Statement AddTarget = new("""
         INSERT INTO Targets (UnitId, ProductId, ChannelId, Kind, MetricId, FromDay, Target, Source, Note, CreatedAt, CreatedBy)
@@ -99,8 +105,7 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
         foreach (var (statement, codes) in ((Statement, IReadOnlyList<DemoCode>)[])
             [(AddChannel, DemoCast.Channels), (AddTouchpoint, DemoCast.Touchpoints), (AddAttribute, DemoCast.Attributes)])
             foreach (var code in codes) await s.Execute(statement, new { code = code.Code, name = code.Name });
-        await s.Execute(AddMeasure, new { code = "wait", name = "Wait", upperLimit = 300.0 });
-        await s.Execute(AddMeasure, new { code = "handleTime", name = "Handle time", upperLimit = (double?)null });
+        await s.Execute(LimitWait);
     }
 
     // What is aimed at: the industry's figure for the company, own agreements with two regions and two products.

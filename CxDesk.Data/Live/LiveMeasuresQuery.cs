@@ -8,9 +8,11 @@ namespace CxDesk.Data.Live;
 /// <summary>Operational measures of a board: the mean in the window against its limit.</summary>
 public static class LiveMeasuresQuery
 {
-    // Those with a limit first: they are watched.
+    // Those with a limit first: they are watched. What nobody ever measured has no place on a board.
     private static readonly Statement Measures = new("""
-        SELECT Id, Code, Name, Unit, UpperLimit FROM Measures ORDER BY CASE WHEN UpperLimit IS NULL THEN 1 ELSE 0 END, Code
+        SELECT Id, Code, Name, Unit, UpperLimit FROM Measures m
+        WHERE EXISTS (SELECT 1 FROM Rollups r WHERE r.Axis = 1 AND r.Kind = 3 AND r.MetricId = m.Id)
+        ORDER BY CASE WHEN UpperLimit IS NULL THEN 1 ELSE 0 END, Code
         """);
 
     private sealed record MeasureRow

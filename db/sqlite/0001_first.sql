@@ -105,6 +105,8 @@ CREATE TABLE Attributes (
     Minimum  REAL    NOT NULL DEFAULT 1,
     Maximum  REAL    NOT NULL DEFAULT 5
 );
+-- Reserved: what a customer intends to do.
+INSERT INTO Attributes (Code, Name, IsPlaced) VALUES ('repurchase', 'Repurchase', 1), ('recommend', 'Recommend', 1), ('reference', 'Reference', 1);
 
 CREATE TABLE Measures (
     Id         INTEGER PRIMARY KEY,
@@ -114,6 +116,10 @@ CREATE TABLE Measures (
     Unit       INTEGER NOT NULL DEFAULT 0,                            -- 0 number, 1 seconds, 2 share 0-1
     UpperLimit REAL    NULL
 );
+-- What nearly everybody measures, with its unit, so that a negative duration or a share over 1 is refused from the first day on.
+INSERT INTO Measures (Code, Name, IsPlaced, Unit) VALUES
+    ('wait', 'Wait', 1, 1), ('handleTime', 'Handle time', 1, 1), ('delivery', 'Delivery', 1, 1),
+    ('abandoned', 'Abandoned', 1, 2), ('uptime', 'Uptime', 1, 2), ('resolved', 'Resolved', 1, 2);
 
 CREATE TABLE Customers (
     Id        INTEGER PRIMARY KEY,

@@ -123,6 +123,9 @@ CREATE TABLE Attributes (
     Maximum          float NOT NULL CONSTRAINT DF_Attributes_Maximum DEFAULT 5
 );
 GO
+-- Reserved: what a customer intends to do.
+INSERT INTO Attributes (Code, Name, IsPlaced) VALUES (N'repurchase', N'Repurchase', 1), (N'recommend', N'Recommend', 1), (N'reference', N'Reference', 1);
+GO
 
 CREATE TABLE Measures (
     Id               int IDENTITY (1, 1) NOT NULL CONSTRAINT PK_Measures PRIMARY KEY,
@@ -132,6 +135,11 @@ CREATE TABLE Measures (
     Unit             tinyint NOT NULL CONSTRAINT DF_Measures_Unit DEFAULT 0,                        -- 0 number, 1 seconds, 2 share 0-1
     UpperLimit       float NULL
 );
+GO
+-- What nearly everybody measures, with its unit, so that a negative duration or a share over 1 is refused from the first day on.
+INSERT INTO Measures (Code, Name, IsPlaced, Unit) VALUES
+    (N'wait', N'Wait', 1, 1), (N'handleTime', N'Handle time', 1, 1), (N'delivery', N'Delivery', 1, 1),
+    (N'abandoned', N'Abandoned', 1, 2), (N'uptime', N'Uptime', 1, 2), (N'resolved', N'Resolved', 1, 2);
 GO
 
 CREATE TABLE Customers (
