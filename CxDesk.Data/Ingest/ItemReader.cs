@@ -15,6 +15,9 @@ public static class ItemReader
     private const int LongestLanguage = 35;
     private const decimal MostValue = 9_999_999_999_999_999m;
 
+    // Far above whatever is measured, and small enough that the sum of squares of any number of them stays a number.
+    private const long MostMeasured = 1_000_000_000_000_000;
+
     public static IncomingResponse? Response(ItemFields fields, IntakeRules rules)
     {
         var respondedAt = Instant(fields, "respondedAt", rules);
@@ -38,7 +41,7 @@ public static class ItemReader
             Language = fields.Text("language", LongestLanguage),
         };
         var scored = response.Csat is not null || response.Nps is not null || response.Ces is not null || response.Ratings.Count > 0;
-        if (!scored && !fields.Faults.Any(f => f.Field.StartsWith("scores", StringComparison.Ordinal) || f.Field.StartsWith("ratings", StringComparison.Ordinal)))
+        if (!scored && !fields.Faults.Any(f => f.Field == "$" || f.Field.StartsWith("scores", StringComparison.Ordinal) || f.Field.StartsWith("ratings", StringComparison.Ordinal)))
             fields.Fault("scores", FaultCode.NoScore);
         return fields.Faults.Count == 0 ? response : null;
     }
@@ -146,6 +149,9 @@ public static class ItemReader
                 break;
             case MeasureUnit.Share when value is < 0 or > 1:
                 fields.Fault(path, FaultCode.NotShare);
+                break;
+            case MeasureUnit.Number or MeasureUnit.Seconds when Math.Abs(value) > MostMeasured:
+                fields.Fault(path, FaultCode.OutOfRange, unit == MeasureUnit.Seconds ? 0 : -MostMeasured, MostMeasured);
                 break;
         }
     }

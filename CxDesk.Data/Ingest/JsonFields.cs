@@ -93,13 +93,24 @@ public sealed class JsonFields : ItemFields
     {
         if (_item.ValueKind != JsonValueKind.Object) return null;
         var dot = path.IndexOf('.');
-        if (dot < 0) return Property(_item, path);
+        if (dot < 0) return Property(_item, "$", path);
         var above = path[..dot];
-        return Has(above) ? Property(_item.GetProperty(above), path[(dot + 1)..]) : null;
+        return Has(above) ? Property(_item.GetProperty(above), above, path[(dot + 1)..]) : null;
     }
 
-    private static JsonElement? Property(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found : null;
+    private JsonElement? Property(JsonElement element, string at, string name)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A name beside it is half of a surrogate pair.
+            if (!IsFaulty(at)) Fault(at, FaultCode.BadText);
+            return null;
+        }
+    }
 
     // The parser takes a time without an offset for one of this machine's zone.
     private static bool HasOffset(string text)

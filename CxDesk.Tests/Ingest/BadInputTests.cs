@@ -49,6 +49,9 @@ public sealed class BadInputTests(IngestAppWithKeys app) : IClassFixture<IngestA
         ["a rating alone"] = (i => (i["scores"], i["ratings"]) = (new JsonObject(), new JsonObject { ["courtesy"] = 4.5 }), null),
         ["rating 6"] = (i => i["ratings"] = new JsonObject { ["courtesy"] = 6 }, "ratings.courtesy"),
         ["rating as text"] = (i => i["ratings"] = new JsonObject { ["courtesy"] = "good" }, "ratings.courtesy"),
+        ["measure out of all bounds"] = (i => i["operational"] = new JsonObject { ["queue"] = 1e308 }, "operational.queue"),
+        ["negative duration"] = (i => i["operational"] = new JsonObject { ["wait"] = -1 }, "operational.wait"),
+        ["share over 1"] = (i => i["operational"] = new JsonObject { ["abandoned"] = 1.5 }, "operational.abandoned"),
         ["operational as text"] = (i => i["operational"] = new JsonObject { ["wait"] = "long" }, "operational.wait"),
         ["no time"] = (i => i.Remove("respondedAt"), "respondedAt"),
         ["time of the year 1"] = (i => i["respondedAt"] = "0001-01-01T00:00:00Z", "respondedAt"),
@@ -155,6 +158,19 @@ public sealed class BadInputTests(IngestAppWithKeys app) : IClassFixture<IngestA
         Assert.Equal((1, 1), (answer.GetProperty("accepted").GetInt32(), answer.GetProperty("duplicates").GetInt32()));
         Assert.Matches(@"^C-\d+$", Assert.Single(answer.GetProperty("casesOpened").EnumerateArray()).GetString());
         Assert.Equal("$", Assert.Single(answer.GetProperty("rejected").EnumerateArray()).GetProperty("errors")[0].GetProperty("field").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"\ud800":1,""", "$")]
+    [InlineData("""{"customer":{"\ud800":1,"id":"c"},""", "customer")]
+    public async Task A_field_whose_name_is_half_a_surrogate_pair_spoils_its_item_alone(string beginning, string field)
+    {
+        var id = "surrogate " + field;
+        var bad = beginning + Good(id).ToJsonString()[1..];
+        var (status, answer) = await IngestApp.Post(app.Ingest, "/api/v1/responses", $"[{bad},{Good("beside " + id).ToJsonString()},null]");
+        Assert.Equal((200, 1), (status, answer.GetProperty("accepted").GetInt32()));
+        Assert.Equal([field, "$"], answer.GetProperty("rejected").EnumerateArray()
+            .Select(r => Assert.Single(r.GetProperty("errors").EnumerateArray()).GetProperty("field").GetString()));
     }
 
     [Fact]
