@@ -17,7 +17,7 @@ public static class CaseEventLog
         SELECT Id AS {nameof(CaseEventRow.Id)}, Version AS {nameof(CaseEventRow.Version)}, HappenedAt AS {nameof(CaseEventRow.HappenedAt)},
             Event AS {nameof(CaseEventRow.Name)}, ActorId AS {nameof(CaseEventRow.ActorId)}, ActorName AS {nameof(CaseEventRow.ActorName)},
             Note AS {nameof(CaseEventRow.Note)}, Detail AS {nameof(CaseEventRow.DetailJson)}
-        FROM CaseEvents WHERE CaseId = @caseId AND Version > @version ORDER BY Id
+        FROM CaseEvents WHERE CaseId = @caseId AND Version > @version ORDER BY HappenedAt, Id
         """);
 
     /// <summary>How details stand in a table: camelCase, names for enums, nothing for null.</summary>
@@ -34,7 +34,7 @@ public static class CaseEventLog
             .Set(caseId, version, at, Stored(name), actor.PersonId, actor.Name, note, detail is null ? null : JsonSerializer.Serialize(detail, Json))
             .Execute();
 
-    /// <summary>What happened to a case since it had a version, in order; since 0 it is everything.</summary>
+    /// <summary>What happened to a case since it had a version, in the order of time (history that is loaded comes in batches); since 0 it is everything.</summary>
     public static Task<IReadOnlyList<CaseEventRow>> Since(Session session, long caseId, int version) =>
         session.Query<CaseEventRow>(After, new { caseId, version });
 
