@@ -1,6 +1,7 @@
-using System.Globalization;
 using CxDesk.Data;
+using CxDesk.Data.Feed;
 using CxDesk.Data.People;
+using CxDesk.Web.Feed;
 using CxDesk.Web.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -12,10 +13,10 @@ namespace CxDesk.Web.Admin;
 /// What every admin page does: reads anew when its URL or the company changes, keeps what it had when a read fails, and
 /// says what was refused or who came first when something is saved.
 /// </summary>
-public abstract class AdminPage : ComponentBase, IDisposable
+public abstract class AdminPage : ComponentBase, IAsyncDisposable
 {
     [Inject] public required CurrentViewer Viewer { get; set; }
-    [Inject] public required Sessions Sessions { get; set; }
+    [Inject] public required ChangeSignal Signal { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
     [Inject] public required DialogService Dialogs { get; set; }
     [Inject] public required TimeProvider Time { get; set; }
@@ -32,15 +33,28 @@ public abstract class AdminPage : ComponentBase, IDisposable
 
     protected abstract Task Read(Viewer viewer);
 
-    private CultureInfo _language = CultureInfo.CurrentUICulture;
-
-    protected override void OnInitialized()
-    {
-        _language = CultureInfo.CurrentUICulture;
-        Sessions.Changed += Changed;
-    }
+    private ScreenRefresh? _refresh;
 
     protected override Task OnParametersSetAsync() => Reload();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Changed), [ChangeTopic.Units], beat: Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Drops what is being edited, so that the next read takes it anew.</summary>
+    protected virtual void Forget()
+    {
+    }
+
+    /// <summary>After a save, or to take what somebody else saved in place of what was typed.</summary>
+    protected async Task Again()
+    {
+        var saved = IsSaved;
+        Forget();
+        await Reload();
+        if (!saved) Said();
+    }
 
     protected async Task Reload()
     {
@@ -88,17 +102,15 @@ public abstract class AdminPage : ComponentBase, IDisposable
 
     protected string? Invalid(string field) => Fault?.Field == field ? "true" : null;
 
-    // The signal comes on the thread of whoever wrote, and in their language.
-    private void Changed() => _ = InvokeAsync(async () =>
+    private async Task Changed()
     {
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = _language;
         await Reload();
         StateHasChanged();
-    });
+    }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        Sessions.Changed -= Changed;
+        if (_refresh is not null) await _refresh.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 }

@@ -43,13 +43,7 @@ public partial class CodesPage
         if (await Do(viewer => Writer.Save(viewer, Chosen, _was!, next))) await Again();
     }
 
-    private async Task Again()
-    {
-        var saved = IsSaved;
-        _was = null;
-        await Reload();
-        if (!saved) Said();
-    }
+    protected override void Forget() => _was = null;
 
     private void Find() => Navigation.NavigateTo($"/admin/codes?list={Chosen}&q={Uri.EscapeDataString(_words?.Trim() ?? "")}");
 

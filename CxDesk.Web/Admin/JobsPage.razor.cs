@@ -1,5 +1,7 @@
 using System.Globalization;
+using CxDesk.Data.Feed;
 using CxDesk.Data.Jobs;
+using CxDesk.Web.Feed;
 using CxDesk.Web.Jobs;
 using CxDesk.Web.People;
 using CxDesk.Web.Shell;
@@ -9,21 +11,19 @@ using Microsoft.Extensions.Localization;
 namespace CxDesk.Web.Admin;
 
 /// <summary>What CxDesk does by itself, how it went the last time, and when it is next.</summary>
-public sealed partial class JobsPage : IDisposable
+public sealed partial class JobsPage : IAsyncDisposable
 {
-    private const int BeatSeconds = 3;
-
-    private readonly CancellationTokenSource stop = new();
     private IReadOnlyDictionary<string, JobRunRow>? runs;
     private IReadOnlyDictionary<string, DateTimeOffset?> next = new Dictionary<string, DateTimeOffset?>();
-    private IDisposable? tick;
+    private ScreenRefresh? refresh;
     private DateTimeOffset? failingSince;
     private string? started;
-    private int seconds;
 
     [Inject] public required JobsQuery Jobs { get; set; }
     [Inject] public required Clockwork Clockwork { get; set; }
     [Inject] public required CurrentViewer Viewer { get; set; }
+    [Inject] public required ChangeSignal Signal { get; set; }
+    [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
     [Inject] public required IStringLocalizer<JobsText> Text { get; set; }
     [Inject] public required ILogger<JobsPage> Log { get; set; }
@@ -36,19 +36,16 @@ public sealed partial class JobsPage : IDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender) tick = Clock.OnTick(() => InvokeAsync(Beat));
+        if (firstRender) refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Again), [ChangeTopic.Units]);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        tick?.Dispose();
-        stop.Cancel();
-        stop.Dispose();
+        if (refresh is not null) await refresh.DisposeAsync();
     }
 
-    private async Task Beat()
+    private async Task Again()
     {
-        if (++seconds % BeatSeconds != 0) return;
         await Load();
         StateHasChanged();
     }
@@ -58,14 +55,11 @@ public sealed partial class JobsPage : IDisposable
         try
         {
             if (await Viewer.Get() is not { } viewer) return;
-            var read = (await Jobs.Read(viewer, stop.Token)).ToDictionary(r => r.Job);
+            var read = (await Jobs.Read(viewer)).ToDictionary(r => r.Job);
             if (started is not null && read.GetValueOrDefault(started)?.StartedAt != runs?.GetValueOrDefault(started)?.StartedAt) started = null;
             runs = read;
-            next = await Clockwork.NextRuns(stop.Token);
+            next = await Clockwork.NextRuns();
             failingSince = null;
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
         }
         catch (Exception e)
         {
@@ -78,7 +72,7 @@ public sealed partial class JobsPage : IDisposable
     {
         if (await Viewer.Get() is not { } viewer) return;
         started = schedule.Name;
-        await Clockwork.RunNow(viewer, schedule.Name, stop.Token);
+        await Clockwork.RunNow(viewer, schedule.Name);
     }
 
     private string Name(Schedule schedule) => Text[$"Job.{schedule.Name}.Name"];

@@ -120,13 +120,7 @@ public partial class People
         if (await Do(viewer => Places.End(viewer, place.Id, Company.DayOf(Time.GetUtcNow())))) await Again();
     }
 
-    private async Task Again()
-    {
-        var saved = IsSaved;
-        _form = null;
-        await Reload();
-        if (!saved) Said();
-    }
+    protected override void Forget() => _form = null;
 
     private void Find() => Navigation.NavigateTo($"/admin/people?shown={Filter.Shown}&q={Uri.EscapeDataString(_words?.Trim() ?? "")}");
 

@@ -62,13 +62,7 @@ public partial class Units
         if (entry.Id is null) Navigation.NavigateTo($"/admin/units?unit={id}");
     }
 
-    private async Task Again()
-    {
-        var saved = IsSaved;
-        _form = null;
-        await Reload();
-        if (!saved) Said();
-    }
+    protected override void Forget() => _form = null;
 
     private string Zone(UnitTreeRow unit) => unit.TimeZone ?? (unit.Kind == UnitKind.Company ? Company.Zone.Id : Text["Unit.ZoneInherited"].Value);
 

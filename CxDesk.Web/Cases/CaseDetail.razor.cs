@@ -1,6 +1,7 @@
 using CxDesk.Data.Cases;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
+using CxDesk.Web.Feed;
 using CxDesk.Web.People;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -15,7 +16,7 @@ public partial class CaseDetail : IAsyncDisposable
     private Viewer? _viewer;
     private bool _missing;
     private DateTimeOffset? _failedSince;
-    private LiveRead? _live;
+    private ScreenRefresh? _refresh;
 
     [Parameter, EditorRequired] public required string Reference { get; set; }
 
@@ -35,7 +36,7 @@ public partial class CaseDetail : IAsyncDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender) _live = new LiveRead(Signal, Time, () => InvokeAsync(Read), ChangeTopic.Cases, ChangeTopic.Units);
+        if (firstRender) _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Read), [ChangeTopic.Cases, ChangeTopic.Units]);
     }
 
     private async Task Read()
@@ -59,7 +60,7 @@ public partial class CaseDetail : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_live is not null) await _live.DisposeAsync();
+        if (_refresh is not null) await _refresh.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 }

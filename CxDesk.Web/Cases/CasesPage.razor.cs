@@ -1,6 +1,7 @@
 using CxDesk.Data.Cases;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
+using CxDesk.Web.Feed;
 using CxDesk.Web.People;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -24,7 +25,7 @@ public partial class CasesPage : IAsyncDisposable
     private string? _shown;
     private int _lines = LinesPerPage, _waiting, _asked, _answered;
     private bool _busy;
-    private LiveRead? _live;
+    private ScreenRefresh? _refresh;
     private IDisposable? _tick;
 
     [Parameter] public string? Reference { get; set; }
@@ -75,11 +76,11 @@ public partial class CasesPage : IAsyncDisposable
     protected override void OnAfterRender(bool firstRender)
     {
         if (!firstRender) return;
-        _live = new LiveRead(Signal, Time, () => InvokeAsync(Read), ChangeTopic.Cases, ChangeTopic.Units);
+        _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Read), [ChangeTopic.Cases, ChangeTopic.Units]);
         _tick = Clock.OnTick(() =>
         {
             // Time is not a write: a deadline that passes changes counts, and rows where the filter asks for overdue ones.
-            if (_read is { } read && Rows(read).Any(row => row.Status.IsTimed() && row.DueAt >= read.AsOf && row.DueAt < Clock.Now)) _live.Wake();
+            if (_read is { } read && Rows(read).Any(row => row.Status.IsTimed() && row.DueAt >= read.AsOf && row.DueAt < Clock.Now)) _refresh.Wake();
             return Task.CompletedTask;
         });
     }
@@ -146,7 +147,7 @@ public partial class CasesPage : IAsyncDisposable
     private void LetGo()
     {
         _busy = false;
-        _live?.Wake();
+        _refresh?.Wake();
     }
 
     private async Task More()
@@ -185,7 +186,7 @@ public partial class CasesPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _tick?.Dispose();
-        if (_live is not null) await _live.DisposeAsync();
+        if (_refresh is not null) await _refresh.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 }

@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using CxDesk.Data.Feed;
 using CxDesk.Data.Notices;
+using CxDesk.Web.Feed;
 using CxDesk.Web.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -10,12 +10,10 @@ namespace CxDesk.Web.Notices;
 public sealed partial class Bell : IAsyncDisposable
 {
     private const int Shown = 20;
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(55);
 
-    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly CancellationTokenSource stop = new();
     private NoticesPage page = new(0, []);
-    private Task listening = Task.CompletedTask;
+    private ScreenRefresh? refresh;
     private bool failed;
 
     [Inject] public required NoticesQuery Notices { get; set; }
@@ -34,52 +32,29 @@ public sealed partial class Bell : IAsyncDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (!firstRender) return;
-        Signal.Changed += Hear;
-        listening = Listen();
+        // Units: who lost a place may have lost the notice's case too, and the link must not promise it.
+        if (firstRender) refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Again), [ChangeTopic.Notices, ChangeTopic.Units], beat: Beat);
     }
 
     public async ValueTask DisposeAsync()
     {
-        Signal.Changed -= Hear;
-        await stop.CancelAsync();
-        await listening;
-        stop.Dispose();
+        if (refresh is not null) await refresh.DisposeAsync();
     }
 
-    // Units: who lost a place may have lost the notice's case too, and the link must not promise it.
-    private void Hear(Change change)
+    private async Task Again()
     {
-        if (change.Topics.Contains(ChangeTopic.Notices) || change.Topics.Contains(ChangeTopic.Units)) wake.Writer.TryWrite(true);
-    }
-
-    private async Task Listen()
-    {
-        try
-        {
-            await foreach (var _ in wake.Reader.ReadAllAsync(stop.Token))
-            {
-                await InvokeAsync(async () =>
-                {
-                    await Load();
-                    StateHasChanged();
-                });
-                await Task.Delay(Pace, Time, stop.Token);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-        }
+        await Load();
+        StateHasChanged();
     }
 
     private async Task Load()
     {
         try
         {
-            page = await Viewer.Get() is { } viewer ? await Notices.Read(viewer, Shown, stop.Token) : new NoticesPage(0, []);
+            page = await Viewer.Get() is { } viewer ? await Notices.Read(viewer, Shown) : new NoticesPage(0, []);
             failed = false;
         }
-        catch (Exception e) when (!stop.IsCancellationRequested)
+        catch (Exception e)
         {
             if (!failed) Log.LogError(e, "The notices could not be read; what was read before stays.");
             failed = true;

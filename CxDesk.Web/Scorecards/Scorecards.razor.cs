@@ -4,6 +4,7 @@ using CxDesk.Data.Feed;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Scorecards;
+using CxDesk.Web.Feed;
 using CxDesk.Web.People;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -12,10 +13,10 @@ using Microsoft.Extensions.Localization;
 namespace CxDesk.Web.Scorecards;
 
 /// <summary>From the company down to the single answer: score, target, gap, and what became of them.</summary>
-public partial class Scorecards
+public partial class Scorecards : IAsyncDisposable
 {
-    // Losing access clears a screen within 5 s, answers may take their time, and a missed signal costs a minute.
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5), Beat = TimeSpan.FromSeconds(55);
+    // Answers come all the time, while losing access has to clear a screen within 5 s.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3), Beat = TimeSpan.FromSeconds(55);
 
     private ScorecardLink _link = new();
     private ScorecardPeriod _period;
@@ -25,15 +26,15 @@ public partial class Scorecards
     private Viewer? _viewer;
     private bool _isNowhere, _isLoading;
     private int _version;
-    private volatile bool _isStale, _isUnsure;
     private DateTimeOffset? _readAt, _failedAt;
-    private IDisposable? _tick;
+    private ScreenRefresh? _refresh;
 
     [Inject] public required NavigationManager Navigation { get; set; }
     [Inject] public required CurrentViewer Current { get; set; }
     [Inject] public required Db Db { get; set; }
     [Inject] public required Company Company { get; set; }
     [Inject] public required ChangeSignal Signal { get; set; }
+    [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
     [Inject] public required ScorecardSentence Sentence { get; set; }
     [Inject] public required ILogger<Scorecards> Log { get; set; }
@@ -63,22 +64,20 @@ public partial class Scorecards
         .. _card.Total.MayOpen || _viewer?.Reach == Reach.Own ? new[] { ScorecardView.Answer } : [],
     ];
 
-    protected override void OnInitialized()
-    {
-        Signal.Changed += OnChanged;
-        _tick = Clock.OnTick(() => InvokeAsync(Tick));
-    }
-
     protected override Task OnParametersSetAsync()
     {
         _link = ScorecardLink.Parse(Navigation.Uri);
         return Load();
     }
 
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Again), [ChangeTopic.Answers, ChangeTopic.Targets, ChangeTopic.Units], Pause, Beat);
+    }
+
     private async Task Load()
     {
         _isLoading = true;
-        (_isStale, _isUnsure) = (false, false);
         try
         {
             _viewer = await Current.Get();
@@ -150,25 +149,21 @@ public partial class Scorecards
         _ => RollupBy.Product,
     };
 
-    // On the writer's thread: it only takes a note.
-    private void OnChanged(Change change)
+    private async Task Again()
     {
-        if (change.Topics.Contains(ChangeTopic.Units) || change.Topics.Contains(ChangeTopic.Targets)) _isUnsure = true;
-        if (change.Topics.Contains(ChangeTopic.Answers)) _isStale = true;
-    }
-
-    private async Task Tick()
-    {
-        if (_isLoading) return;
-        var age = Clock.Now - (_readAt ?? DateTimeOffset.MinValue);
-        if (!_isUnsure && !(_isStale && age >= Pause) && age < Beat) return;
+        // What is being read may be older than what woke this.
+        if (_isLoading)
+        {
+            _refresh?.Wake();
+            return;
+        }
         await Load();
         StateHasChanged();
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        Signal.Changed -= OnChanged;
-        _tick?.Dispose();
+        if (_refresh is not null) await _refresh.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

@@ -4,6 +4,7 @@ using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Targets;
+using CxDesk.Web.Feed;
 using CxDesk.Web.People;
 using CxDesk.Web.Scorecards;
 using CxDesk.Web.Shell;
@@ -13,22 +14,22 @@ using Microsoft.Extensions.Localization;
 namespace CxDesk.Web.Targets;
 
 /// <summary>What everybody aims at, how far they are from it, and a form for the next aim.</summary>
-public partial class Targets
+public partial class Targets : IAsyncDisposable
 {
     private const string Dash = "—";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(55);
 
     private Metric _metric;
     private TargetBoard? _board;
-    private volatile bool _isUnsure;
     private bool _isLoading;
     private DateTimeOffset? _readAt, _failedAt;
-    private IDisposable? _tick;
+    private ScreenRefresh? _refresh;
 
     [Inject] public required CurrentViewer Current { get; set; }
     [Inject] public required Db Db { get; set; }
     [Inject] public required Company Company { get; set; }
     [Inject] public required ChangeSignal Signal { get; set; }
+    [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
     [Inject] public required ILogger<Targets> Log { get; set; }
     [Inject] public required IStringLocalizer<TargetsText> Text { get; set; }
@@ -39,21 +40,20 @@ public partial class Targets
     private ScoreKind Kind => ScorecardNames.Kind(_metric);
     private Dictionary<TargetSubject, string> Names => _board!.Rows.ToDictionary(r => r.Subject, r => r.Figures.Name);
 
-    protected override void OnInitialized()
-    {
-        Signal.Changed += OnChanged;
-        _tick = Clock.OnTick(() => InvokeAsync(Tick));
-    }
-
     protected override Task OnParametersSetAsync()
     {
         _metric = ScorecardsApi.Pick(MetricCode, Metric.Csat) ?? Metric.Csat;
         return Load();
     }
 
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Again), [ChangeTopic.Targets, ChangeTopic.Units], beat: Beat);
+    }
+
     private async Task Load()
     {
-        (_isLoading, _isUnsure) = (true, false);
+        _isLoading = true;
         try
         {
             _board = await Current.Get() is { } viewer ? await Db.Read(s => TargetBoardQuery.Read(s, viewer, _metric, Today)) : null;
@@ -74,22 +74,21 @@ public partial class Targets
 
     private string Day(DateOnly day) => day.ToString(Text["DayFormat"], CultureInfo.CurrentCulture);
 
-    // On the writer's thread: it only takes a note.
-    private void OnChanged(Change change)
+    private async Task Again()
     {
-        if (change.Topics.Contains(ChangeTopic.Targets) || change.Topics.Contains(ChangeTopic.Units)) _isUnsure = true;
-    }
-
-    private async Task Tick()
-    {
-        if (_isLoading || (!_isUnsure && Clock.Now - (_readAt ?? DateTimeOffset.MinValue) < Beat)) return;
+        // What is being read may be older than what woke this.
+        if (_isLoading)
+        {
+            _refresh?.Wake();
+            return;
+        }
         await Load();
         StateHasChanged();
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        Signal.Changed -= OnChanged;
-        _tick?.Dispose();
+        if (_refresh is not null) await _refresh.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

@@ -1,27 +1,32 @@
 using System.Threading.Channels;
 using CxDesk.Data.Feed;
 
-namespace CxDesk.Web.Cases;
+namespace CxDesk.Web.Feed;
 
 /// <summary>
-/// Has one screen read again: when something it shows was changed, when it is told to, and on a slow beat; at most once a
-/// second, one read after the other, so that an older answer never comes last.
+/// Has one screen read again: when something it shows was changed, when it is told to, and on a slow beat; one read after
+/// the other, with a pause between. A page begins it when it is first drawn: it reads in the language of whoever began
+/// it, not of whoever wrote.
 /// </summary>
-public sealed class LiveRead : IAsyncDisposable
+public sealed class ScreenRefresh : IAsyncDisposable
 {
-    public static readonly TimeSpan Pace = TimeSpan.FromSeconds(1), Beat = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(1), UsualBeat = TimeSpan.FromSeconds(4);
 
     private readonly ChangeSignal _signal;
     private readonly ChangeTopic[] _about;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _pause, _beat;
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task _running;
 
     /// <param name="read">Reads and draws; it keeps its own failures.</param>
-    public LiveRead(ChangeSignal signal, TimeProvider time, Func<Task> read, params ChangeTopic[] about)
+    /// <param name="about">What the screen shows. Units stand for who may see what: losing access has to clear a screen within 5 s.</param>
+    /// <param name="pause">The least time between two reads; a second unless said.</param>
+    /// <param name="beat">The most time between two reads, changed or not; 4 seconds unless said, <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+    public ScreenRefresh(ChangeSignal signal, TimeProvider time, Func<Task> read, ChangeTopic[] about, TimeSpan? pause = null, TimeSpan? beat = null)
     {
-        (_signal, _time, _about) = (signal, time, about);
+        (_signal, _time, _about, _pause, _beat) = (signal, time, about, pause ?? UsualPause, beat ?? UsualBeat);
         _signal.Changed += OnChanged;
         _running = Run(read);
     }
@@ -50,7 +55,7 @@ public sealed class LiveRead : IAsyncDisposable
             {
                 await WokenOrBeat();
                 await read();
-                await Task.Delay(Pace, _time, _stop.Token);
+                await Task.Delay(_pause, _time, _stop.Token);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -65,7 +70,7 @@ public sealed class LiveRead : IAsyncDisposable
     private async Task WokenOrBeat()
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var beat = Task.Delay(Beat, _time, either.Token);
+        var beat = Task.Delay(_beat, _time, either.Token);
         var woken = _wake.Reader.WaitToReadAsync(either.Token).AsTask();
         await Task.WhenAny(beat, woken);
         await either.CancelAsync();
