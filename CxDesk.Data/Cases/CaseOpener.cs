@@ -52,19 +52,30 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
         WHERE Id = @caseId
         """);
 
-    private static readonly Statement Touch = new("""
-        UPDATE Cases SET Value12m = COALESCE(@value12m, Value12m), UpdatedAt = @at, RowVersion = @version WHERE Id = @caseId
+    private static readonly Statement TakeVersion = new("""
+        UPDATE Cases SET Value12m = COALESCE(@value12m, Value12m), UpdatedAt = @at, RowVersion = RowVersion + 1
+        WHERE Id = @caseId AND RowVersion = @version AND Status < 4
         """);
 
     /// <summary>Opens a case for the answer, or joins it to the customer's open one, whose severity may rise and never falls.</summary>
     public async ValueTask<OpenedCase> OpenOrJoin(Session session, LowAnswer answer)
     {
-        var open = answer.CustomerId is { } customerId ? Find(session, customerId) : null;
-        var caseId = open is null ? await Open(session, answer) : await Join(session, answer, open);
+        OpenCase? open;
+        do
+        {
+            open = answer.CustomerId is { } customerId ? Find(session, customerId) : null;
+        }
+        while (open is not null && !Touch(session, answer, open));
+        if (open is not null) await Join(session, answer, open);
+        var caseId = open?.Id ?? await Open(session, answer);
         session.Prepare(Attach, "answerId", "caseId").Set(answer.AnswerId, caseId).Execute();
         session.Changed(ChangeTopic.Cases);
         return new OpenedCase(caseId, open is not null);
     }
+
+    // False on SQL Server where somebody changed or resolved the case since it was read; true holds it until the commit.
+    private static bool Touch(Session session, LowAnswer answer, OpenCase open) =>
+        session.Prepare(TakeVersion, "value12m", "at", "caseId", "version").Set(answer.Value12m, answer.OpenedAt, open.Id, open.RowVersion).Execute() > 0;
 
     private async ValueTask<long> Open(Session session, LowAnswer answer)
     {
@@ -82,7 +93,7 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
         return caseId;
     }
 
-    private async ValueTask<long> Join(Session session, LowAnswer answer, OpenCase open)
+    private async ValueTask Join(Session session, LowAnswer answer, OpenCase open)
     {
         var judgement = answer.Judgement;
         var detail = new CaseEventDetail { AnswerId = answer.AnswerId };
@@ -97,10 +108,7 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
                 .Execute();
             detail = detail with { Severity = new Shift(CaseEventLog.Stored(open.Severity), CaseEventLog.Stored(severity)), DueAt = due };
         }
-        session.Prepare(Touch, "value12m", "at", "version", "caseId")
-            .Set(answer.Value12m, answer.OpenedAt, open.RowVersion + 1, open.Id).Execute();
         CaseEventLog.Add(session, open.Id, open.RowVersion + 1, answer.OpenedAt, CaseEventName.Joined, Viewer.System, detail: detail);
-        return open.Id;
     }
 
     private static OpenCase? Find(Session session, long customerId)
