@@ -18,6 +18,7 @@ public sealed class Db : IDisposable
     private readonly SemaphoreSlim _writer = new(1, 1);
     private DbConnection? _writeConnection;
     private PreparedCommands? _prepared;
+    private IsolationLevel? _readLevel;
 
     public Db(DatabaseOptions options, TimeProvider time, ChangeSignal signal)
     {
@@ -33,7 +34,10 @@ public sealed class Db : IDisposable
     public SqlDialect Dialect { get; }
     public DateTimeOffset Now => Time.Cut(_time.GetUtcNow());
 
-    /// <summary>Runs reads on one connection. Several statements that must agree with each other go into one call.</summary>
+    /// <summary>
+    /// Runs reads on one connection. Several statements that must agree with each other go into one call: they see one
+    /// state (on SQL Server where the database allows snapshots: db/README.md).
+    /// </summary>
     public async Task<T> Read<T>(Func<Session, Task<T>> work, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
@@ -114,5 +118,5 @@ public sealed class Db : IDisposable
 
     private async Task<DbTransaction> BeginRead(DbConnection connection, CancellationToken cancel) => connection is SqliteConnection sqlite
         ? sqlite.BeginTransaction(deferred: true)                                     // never waits for the writer
-        : await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
+        : await connection.BeginTransactionAsync(_readLevel ??= await Snapshots.LevelOf(connection), cancel);
 }

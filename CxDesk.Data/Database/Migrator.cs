@@ -22,7 +22,12 @@ public sealed partial class Migrator(DatabaseOptions options, TimeProvider time)
 
     private static readonly Statement Lock = Statement.PerEngine(
         "SELECT 1",     // an immediate transaction is the lock
-        "EXEC sp_getapplock @Resource = N'CxDesk schema', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 120000");
+        // It says by its result, not by an error, that it did not get the lock.
+        """
+        DECLARE @got int;
+        EXEC @got = sp_getapplock @Resource = N'CxDesk schema', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 120000;
+        IF @got < 0 THROW 50001, N'Another node is bringing the schema up and did not end in two minutes.', 1;
+        """);
 
     // Sent before the table is there to compile against, so it stands outside the enumerated fields.
     private const string Applied = "SELECT Number FROM SchemaJournal";
@@ -37,9 +42,11 @@ public sealed partial class Migrator(DatabaseOptions options, TimeProvider time)
         await using var connection = dialect.Open(options.ConnectionString);
         if (connection is SqliteConnection)
             await connection.ExecuteAsync("PRAGMA journal_mode = WAL;");
+        else
+            await Snapshots.AllowIn(connection);
 
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await connection.ExecuteAsync(Lock.For(dialect), transaction: transaction);
+        await connection.ExecuteAsync(Lock.For(dialect), transaction: transaction, commandTimeout: 150);
         await connection.ExecuteAsync(Journal.For(dialect), transaction: transaction);
         var applied = (await connection.QueryAsync<int>(Applied, transaction: transaction)).ToHashSet();
         var now = new List<string>();
