@@ -10,7 +10,7 @@ namespace CxDesk.Data.Database;
 /// </summary>
 internal sealed class MoneyHandler : SqlMapper.ITypeHandler
 {
-    public void SetValue(IDbDataParameter parameter, object value) => parameter.Value = value;
+    public void SetValue(IDbDataParameter parameter, object value) => Time.DialectOf(parameter).SetAmount(parameter, value as decimal?);
 
     public object? Parse(Type destinationType, object value) =>
         value is null or DBNull ? null : Convert.ToDecimal(value, CultureInfo.InvariantCulture);

@@ -54,15 +54,7 @@ public class PreparedCommand : IDisposable
     /// <summary>Sets the parameter at a position: text, numbers, <see cref="DateTimeOffset"/>, <see cref="DateOnly"/> or null.</summary>
     public virtual PreparedCommand SetAt(int position, object? value)
     {
-        var parameter = _parameters[position];
-        switch (value)
-        {
-            case null: parameter.Value = DBNull.Value; break;
-            case DateTimeOffset time: _dialect.SetTime(parameter, time); break;
-            case DateOnly day: _dialect.SetDay(parameter, day); break;
-            case Enum named: parameter.Value = Convert.ToInt32(named, CultureInfo.InvariantCulture); break;
-            default: parameter.Value = value; break;
-        }
+        _dialect.Set(_parameters[position], value);
         return this;
     }
 

@@ -55,22 +55,14 @@ public static class Time
     // Dapper's own base class cannot read NULL as the one value of a row.
     private sealed class TimeHandler : SqlMapper.ITypeHandler
     {
-        public void SetValue(IDbDataParameter parameter, object value)
-        {
-            if (value is DateTimeOffset time) DialectOf(parameter).SetTime(parameter, time);
-            else parameter.Value = value;
-        }
+        public void SetValue(IDbDataParameter parameter, object value) => DialectOf(parameter).SetTime(parameter, value as DateTimeOffset?);
 
         public object? Parse(Type destinationType, object value) => value is DBNull ? null : Time.Parse(value);
     }
 
     private sealed class DayHandler : SqlMapper.ITypeHandler
     {
-        public void SetValue(IDbDataParameter parameter, object value)
-        {
-            if (value is DateOnly day) DialectOf(parameter).SetDay(parameter, day);
-            else parameter.Value = value;
-        }
+        public void SetValue(IDbDataParameter parameter, object value) => DialectOf(parameter).SetDay(parameter, value as DateOnly?);
 
         public object? Parse(Type destinationType, object value) => value switch
         {
