@@ -68,7 +68,7 @@ public sealed class CaseBoardQuery(Db db, Company company, RegionCalendars calen
         ORDER BY CASE WHEN u.Kind = 3 THEN r.Name ELSE u.Name END, u.Kind, u.Name
         """);
 
-    private static readonly Statement Products = new($"SELECT Code AS {nameof(CaseChoice.Code)}, Name AS {nameof(CaseChoice.Name)}, NULL AS {nameof(CaseChoice.Parent)} FROM Products ORDER BY Name");
+    private static readonly Statement Products = new($"SELECT Code AS {nameof(CaseChoice.Code)}, Name AS {nameof(CaseChoice.Name)}, CAST(NULL AS nvarchar(200)) AS {nameof(CaseChoice.Parent)} FROM Products ORDER BY Name");
 
     private const string IsOverdue = "CASE WHEN c.Status < 3 AND c.DueAt < @now THEN 1 ELSE 0 END";
 

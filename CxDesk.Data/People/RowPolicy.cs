@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 
 namespace CxDesk.Data.People;
@@ -34,12 +35,15 @@ public static class RowPolicy
         var parameters = new DynamicParameters(own);
         if (viewer.Reach is Reach.Own or Reach.Units)
         {
-            parameters.Add("policyPerson", viewer.PersonId);
-            parameters.Add("policyTeams", viewer.TeamIds);
-            if (viewer.Reach == Reach.Units) parameters.Add("policyRegions", viewer.RegionIds);
+            parameters.Add("policyPerson", viewer.PersonId, DbType.Int32);
+            parameters.Add("policyTeams", OrNone(viewer.TeamIds));
+            if (viewer.Reach == Reach.Units) parameters.Add("policyRegions", OrNone(viewer.RegionIds));
         }
         return parameters;
     }
+
+    // Dapper makes a subselect of untyped null of an empty list; no unit has this id.
+    private static IReadOnlyList<int> OrNone(IReadOnlyList<int> ids) => ids.Count > 0 ? ids : [-1];
 
     private static string OwnedOrWatched(string alias) => $"""
         {alias}.OwnerId = @policyPerson OR EXISTS (SELECT 1 FROM CaseWatchers pw WHERE pw.CaseId = {alias}.Id AND pw.PersonId = @policyPerson)

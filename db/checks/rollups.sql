@@ -12,7 +12,7 @@ WITH Facts AS (
     FROM Answers WHERE Ces IS NOT NULL
     UNION ALL
     SELECT 2, r.AttributeId, a.Day, a.RegionId, a.TeamId, a.AgentId, a.ProductId, a.ChannelId, a.RespondedAt, r.Value, 1,
-           CASE WHEN r.Value >= 0 AND r.Value <= 10 AND r.Value = CAST(r.Value AS int) THEN CAST(r.Value AS int) END
+           CASE WHEN r.Value IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10) THEN CAST(r.Value AS int) END
     FROM AnswerRatings r JOIN Answers a ON a.Id = r.AnswerId
     UNION ALL
     SELECT 3, MeasureId, Day, COALESCE(RegionId, 0), COALESCE(TeamId, 0), AgentId, ProductId, ChannelId, MeasuredAt, Value, Observations, NULL

@@ -59,7 +59,7 @@ CREATE INDEX IX_Places_Unit ON Places (UnitId, Role);
 GO
 
 CREATE TABLE SetupLinks (
-    TokenHash        char(64) COLLATE Latin1_General_BIN2 NOT NULL CONSTRAINT PK_SetupLinks PRIMARY KEY,-- SHA-256, hexadecimal
+    TokenHash        nvarchar(64) COLLATE Latin1_General_BIN2 NOT NULL CONSTRAINT PK_SetupLinks PRIMARY KEY,-- SHA-256, hexadecimal
     PersonId         int NULL CONSTRAINT FK_SetupLinks_PersonId REFERENCES People (Id),             -- null: makes the first admin
     ExpiresAt        datetime2(3) NOT NULL,
     UsedAt           datetime2(3) NULL
@@ -69,7 +69,7 @@ GO
 CREATE TABLE ApiKeys (
     Id               int IDENTITY (1, 1) NOT NULL CONSTRAINT PK_ApiKeys PRIMARY KEY,
     Name             nvarchar(200) NOT NULL,
-    KeyHash          char(64) COLLATE Latin1_General_BIN2 NOT NULL CONSTRAINT UX_ApiKeys_Hash UNIQUE,-- SHA-256, hexadecimal
+    KeyHash          nvarchar(64) COLLATE Latin1_General_BIN2 NOT NULL CONSTRAINT UX_ApiKeys_Hash UNIQUE,-- SHA-256, hexadecimal
     Scopes           int NOT NULL,                                                                  -- 1 ingest, 2 read, 4 desk
     UnitId           int NULL CONSTRAINT FK_ApiKeys_UnitId REFERENCES Units (Id),
     CreatedAt        datetime2(3) NOT NULL,
