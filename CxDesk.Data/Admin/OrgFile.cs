@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using CxDesk.Data.Ingest;
 using CxDesk.Data.People;
 
 namespace CxDesk.Data.Admin;
@@ -29,82 +29,41 @@ public sealed record OrgFault(int Line, string Message);
 /// <summary>Reads the CSV: columns by name in any order, empty where a type has no use for them.</summary>
 public static class OrgFile
 {
+    private const string BrokenQuote = "a quote is opened and not closed, or stands inside a cell.";
+
     private static readonly string[] Columns = ["type", "kind", "code", "name", "parent", "timezone", "user", "role", "agent", "unit", "from", "to"];
 
     /// <summary>All faults, not the first; rows at fault are left out.</summary>
     public static (IReadOnlyList<OrgRow> Rows, IReadOnlyList<OrgFault> Faults) Read(TextReader text)
     {
-        var (rows, faults) = (new List<OrgRow>(), new List<OrgFault>());
-        IReadOnlyList<string>? header = null;
-        foreach (var (line, cells, broken) in Records(text))
+        CsvRows file;
+        try
         {
-            if (broken)
+            file = new CsvRows(text, mayEndEarly: true);
+        }
+        catch (ImportFault fault)
+        {
+            return ([], [fault.Code == "NoHeader" ? new OrgFault(0, "the file is empty.") : new OrgFault(1, BrokenQuote)]);
+        }
+        IReadOnlyList<string> header = [.. file.Columns.Select(c => c.ToLowerInvariant())];
+        var (rows, faults) = (new List<OrgRow>(), new List<OrgFault>());
+        faults.AddRange(header.Where(h => !Columns.Contains(h)).Select(h => new OrgFault(1, $"{h}: is no column of this file; it knows {string.Join(", ", Columns)}.")));
+        if (!header.Contains("type")) faults.Add(new OrgFault(1, "type: the column is missing."));
+        if (faults.Count > 0) return ([], faults);
+        foreach (var record in file.All())
+        {
+            if (record.Fault is { } broken)
             {
-                faults.Add(new OrgFault(line, "a quote is opened and not closed, or stands inside a cell."));
-                break;
-            }
-            if (cells.All(c => c.Trim().Length == 0)) continue;
-            if (header is null)
-            {
-                header = [.. cells.Select(c => c.Trim().TrimStart('\uFEFF').ToLowerInvariant())];
-                faults.AddRange(header.Where(h => !Columns.Contains(h)).Select(h => new OrgFault(line, $"{h}: is no column of this file; it knows {string.Join(", ", Columns)}.")));
-                if (!header.Contains("type")) faults.Add(new OrgFault(line, "type: the column is missing."));
-                if (faults.Count > 0) return ([], faults);
+                faults.Add(new OrgFault(record.Line, broken.Code == FaultCode.FieldCount ? $"has more cells than the {header.Count} columns." : BrokenQuote));
                 continue;
             }
-            if (cells.Count > header.Count)
-            {
-                faults.Add(new OrgFault(line, $"has {cells.Count} cells under {header.Count} columns."));
-                continue;
-            }
-            var reader = new RowReader(line, header, cells);
+            if (record.Cells.All(string.IsNullOrWhiteSpace)) continue;
+            var reader = new RowReader(record.Line, header, record.Cells);
             var row = reader.Read();
             if (reader.Faults.Count == 0) rows.Add(row);
             faults.AddRange(reader.Faults);
         }
-        if (header is null) faults.Add(new OrgFault(0, "the file is empty."));
         return (rows, faults);
-    }
-
-    private static IEnumerable<(int Line, IReadOnlyList<string> Cells, bool Broken)> Records(TextReader text)
-    {
-        var (line, start) = (1, 1);
-        var (cells, cell, quoted, wasQuoted) = (new List<string>(), new StringBuilder(), false, false);
-        for (int read; (read = text.Read()) >= 0;)
-        {
-            var c = (char)read;
-            if (c == '\n') line++;
-            if (quoted)
-            {
-                if (c != '"') cell.Append(c);
-                else if (text.Peek() == '"') cell.Append((char)text.Read());
-                else quoted = false;
-            }
-            else if (c == ',')
-            {
-                cells.Add(cell.ToString());
-                cell.Clear();
-                wasQuoted = false;
-            }
-            else if (c == '\n')
-            {
-                cells.Add(cell.ToString());
-                cell.Clear();
-                wasQuoted = false;
-                yield return (start, [.. cells], false);
-                cells.Clear();
-                start = line;
-            }
-            else if (c == '"' && cell.Length == 0 && !wasQuoted) quoted = wasQuoted = true;
-            else if (c == '"')
-            {
-                yield return (start, [], true);
-                yield break;
-            }
-            else if (c != '\r') cell.Append(c);
-        }
-        if (quoted) yield return (start, [], true);
-        else if (cells.Count > 0 || cell.Length > 0) yield return (start, [.. cells, cell.ToString()], false);
     }
 
     private sealed class RowReader(int line, IReadOnlyList<string> header, IReadOnlyList<string> cells)

@@ -24,16 +24,24 @@ public sealed class CsvRows
     private readonly TextReader _reader;
     private readonly char _delimiter;
     private readonly string _encoding;
+    private readonly bool _mayEndEarly;
     private readonly Stack<string> _ahead = new();
     private readonly List<string> _cells = [];
     private readonly StringBuilder _cell = new();
     private int _line;
 
-    /// <exception cref="ImportFault">There is no header, it is broken, or names a column twice.</exception>
+    /// <exception cref="ImportFault">There is no header, or it is broken.</exception>
     public CsvRows(Stream file, string encoding, char delimiter)
+        : this(new StreamReader(file, Find(encoding), detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024), delimiter, encoding)
     {
-        (_delimiter, _encoding) = (delimiter, encoding);
-        _reader = new StreamReader(file, Find(encoding), detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024);
+    }
+
+    /// <param name="encoding">What the reader was made with, to be named where it does not fit.</param>
+    /// <param name="mayEndEarly">A row may leave out its last cells; they are empty.</param>
+    /// <exception cref="ImportFault">There is no header, or it is broken.</exception>
+    public CsvRows(TextReader file, char delimiter = ',', string encoding = "utf-8", bool mayEndEarly = false)
+    {
+        (_reader, _delimiter, _encoding, _mayEndEarly) = (file, delimiter, encoding, mayEndEarly);
         var header = Read(null) ?? throw new ImportFault("NoHeader");
         if (header.Fault is { } fault) throw new ImportFault("HeaderBad", fault);
         Columns = [.. header.Cells.Select(c => c.Trim())];
@@ -61,6 +69,8 @@ public sealed class CsvRows
             raw = raw + "\n" + next;
             shape = Split(raw);
         }
+        if (_mayEndEarly && shape == Shape.Whole)
+            while (_cells.Count < columns) _cells.Add("");
         var fault = raw.Contains(Undecodable) ? new ItemFault("$", FaultCode.WrongEncoding, _encoding)
             : shape != Shape.Whole ? new ItemFault("$", FaultCode.BrokenQuote)
             : columns is { } count && _cells.Count != count ? new ItemFault("$", FaultCode.FieldCount, _cells.Count, count)

@@ -77,6 +77,14 @@ public sealed class OrgImportTests
         Assert.Equal([2, 3, 4], result.Faults.Select(f => f.Line));
     }
 
+    [Fact]
+    public async Task A_broken_quote_hides_no_other_fault_and_a_line_may_end_early()
+    {
+        await using var staff = await Staff.Create();
+        var result = await new OrgImport(staff.Database.Db).Run(Viewer.System, new StringReader(Header + "unit,region,\"x,X,,,,,,,,\nrobot\nunit,region,y,Y\nunit,,,,,,,,,,,,,\n"));
+        Assert.Equal([2, 3, 5], result.Faults.Select(f => f.Line));
+    }
+
     [Theory, OnSqlite, OnSqlServer]
     public async Task A_code_that_intake_brought_is_placed_and_keeps_its_id(DatabaseProvider engine)
     {
