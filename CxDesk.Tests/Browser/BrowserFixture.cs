@@ -17,6 +17,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    private const float Patience = 30_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -26,6 +28,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         if (path is null && Microsoft.Playwright.Program.Main(["install", "chromium"]) != 0)
             throw new InvalidOperationException("The browser tests need Chromium and could not install it: install the system's package (Debian: apt-get install chromium), then run again.");
         _playwright = await Playwright.CreateAsync();
+        // A limit, not a measure: a loaded machine may take its time.
+        Assertions.SetDefaultExpectTimeout(Patience);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments });
     }
 
@@ -48,7 +52,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         app.BeforeEnd(() => context.CloseAsync());
         return await context.NewPageAsync();
     }

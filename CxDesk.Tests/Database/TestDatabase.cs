@@ -106,7 +106,7 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 }
 
-/// <summary>A clock that stands still until a test moves it. Timers made from it do not fire by themselves.</summary>
+/// <summary>A clock that stands still until a test moves it. Timers made from it go by the machine's.</summary>
 public sealed class TestTime : TimeProvider
 {
     /// <summary>A Monday noon, UTC.</summary>

@@ -191,7 +191,7 @@ public sealed class BoardFeedTests : IAsyncDisposable
 
     static async Task<Reading<Board>> Next(FeedSubscription<Board> subscription)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await foreach (var reading in subscription.Readings(patience.Token)) return reading;
         throw new InvalidOperationException("The subscription ended.");
     }
@@ -214,7 +214,7 @@ public sealed class BoardFeedTests : IAsyncDisposable
     {
         for (var watch = Stopwatch.StartNew(); !condition();)
         {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20));
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60));
             await Task.Yield();
         }
     }

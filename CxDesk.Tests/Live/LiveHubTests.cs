@@ -140,7 +140,7 @@ public sealed class LiveHubTests : IAsyncLifetime
 
     private static async Task<JsonElement> Next(WebSocket socket, Func<JsonElement, bool> wanted)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var (bytes, text) = (new byte[65536], new StringBuilder());
         while (true)
         {

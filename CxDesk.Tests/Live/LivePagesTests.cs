@@ -61,7 +61,7 @@ public sealed class LivePagesTests(BrowserFixture browser)
         };
         using var answer = await app.Http.SendAsync(request);
         Assert.Contains("\"accepted\":1", await answer.Content.ReadAsStringAsync());
-        await Expect(n).ToHaveTextAsync($"n {before + 1:N0}", new() { Timeout = 10_000 });
+        await Expect(n).ToHaveTextAsync($"n {before + 1:N0}");
         await Expect(board.Locator("[data-row=north] td.num").Nth(2)).Not.ToBeEmptyAsync();
         // Two seconds are promised; the browser's own looking takes its part of what is measured.
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 4);

@@ -13,6 +13,9 @@ public class ShellContext : BunitContext, IAsyncLifetime
     private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
     private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
 
+    // A limit, not a measure: a loaded machine may take its time.
+    static ShellContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+
     public ShellContext()
     {
         Speak("en");
