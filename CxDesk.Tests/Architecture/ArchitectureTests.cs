@@ -61,6 +61,39 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void Every_text_is_asked_for() => Assert.Empty(ResourceRule.UnusedKeys(WebSources(), Resources()));
+
+    [Fact]
+    public void Unused_text_is_found()
+    {
+        var resources = new Dictionary<string, string> { ["XText"] = Resx(("Whole", "x"), ("Kind.A", "a"), ("Gone", "x"), ("Sort.A", "a")), ["XText.zh-Hans"] = Resx(("Elsewhere", "x")) };
+        Assert.Equal(["XText: nobody asks for Gone", "XText: nobody asks for Sort.A"],
+            ResourceRule.UnusedKeys([("X.razor", """@Text["Whole"] @Text[$"Kind.{k}"] @Sort.A @Text["Sort"] "Gone by" """)], resources));
+    }
+
+    [Fact]
+    public void Every_feature_has_its_folder_everywhere() => Assert.Empty(LayoutRule.MissingFolders(Sources().Select(f => f.Path)));
+
+    [Fact]
+    public void Missing_folder_is_found() => Assert.Equal(
+        ["CxDesk.Web/Live is missing"],
+        LayoutRule.MissingFolders(Sources().Select(f => f.Path).Where(p => !p.StartsWith("CxDesk.Web/Live", StringComparison.Ordinal))));
+
+    [Fact]
+    public void Namespaces_are_folders() => Assert.Empty(LayoutRule.StrayNamespaces(Sources()));
+
+    [Fact]
+    public void Stray_namespace_is_found() => Assert.Equal(
+        ["CxDesk.Web/Live/X.cs says CxDesk.Web.Cases"],
+        LayoutRule.StrayNamespaces([("CxDesk.Web/Live/X.cs", "namespace CxDesk.Web.Cases;"), ("CxDesk.Web/Live/Y.cs", "namespace CxDesk.Web.Live;"), ("CxDesk.Web/Program.cs", "return 0;")]));
+
+    [Fact]
+    public void Names_say_something() => Assert.Empty(LayoutRule.EmptyNames([.. Web.GetTypes(), .. Data.GetTypes(), .. typeof(ArchitectureTests).Assembly.GetTypes().Where(t => t != typeof(PlantedHelper))]));
+
+    [Fact]
+    public void Empty_name_is_found() => Assert.Single(LayoutRule.EmptyNames([typeof(PlantedHelper), typeof(PlantedIngest)]));
+
+    [Fact]
     public void Data_knows_nothing_of_the_web() => Assert.Empty(LayerRule.WebReferences(Data));
 
     [Fact]
@@ -103,6 +136,13 @@ public sealed class ArchitectureTests
     private static Dictionary<string, string> Resources() => Files("*.resx").ToDictionary(f => Path.GetFileNameWithoutExtension(f.Path), f => f.Content);
 
     private static IEnumerable<(string Path, string Content)> WebSources() => Files("*.razor").Concat(Files("*.cs"));
+
+    private static IEnumerable<(string Path, string Content)> Sources() =>
+        from project in (string[])["CxDesk.Data", "CxDesk.Web", "CxDesk.Tests"]
+        from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*.cs", SearchOption.AllDirectories)
+        let path = Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')
+        where path.Split('/')[1] is not ("bin" or "obj") && !path.Contains("/SqlServerAttributes/", StringComparison.Ordinal)
+        select (path, File.ReadAllText(file));
 
     private static IEnumerable<(string Path, string Content)> Files(string pattern) => Directory
         .EnumerateFiles(WebFolder, pattern, SearchOption.AllDirectories)

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace CxDesk.Tests.Architecture;
 
-/// <summary>Both languages say the same things, and everything that is asked for is there.</summary>
+/// <summary>Both languages say the same things, everything that is asked for is there, and nothing else.</summary>
 public static partial class ResourceRule
 {
     public const string Chinese = ".zh-Hans";
@@ -55,6 +55,19 @@ public static partial class ResourceRule
         }
     }
 
+    /// <summary>Texts that nobody asks for: their key stands in no source, neither whole nor as the beginning of one that is put together.</summary>
+    public static IEnumerable<string> UnusedKeys(IEnumerable<(string Path, string Content)> sources, IReadOnlyDictionary<string, string> files)
+    {
+        var literals = sources.SelectMany(s => Literal().Matches(s.Content)).Select(m => (Text: m.Groups[1].Value, IsWhole: m.Groups[2].Value == "\"")).Distinct().ToList();
+        var whole = literals.Where(l => l.IsWhole).Select(l => l.Text).ToHashSet();
+        var begun = literals.Where(l => !l.IsWhole || l.Text.EndsWith('.')).Select(l => l.Text).ToList();
+        return from file in files
+               where !file.Key.EndsWith(Chinese, StringComparison.Ordinal)
+               from key in Texts(file.Value).Keys
+               where !whole.Contains(key) && !begun.Any(b => key.StartsWith(b, StringComparison.Ordinal))
+               select $"{file.Key}: nobody asks for {key}";
+    }
+
     private static Dictionary<string, string> Texts(string resx) => XDocument.Parse(resx).Root!.Elements("data")
         .ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
 
@@ -62,6 +75,9 @@ public static partial class ResourceRule
 
     [GeneratedRegex(@"IStringLocalizer<(\w+)>\s+(\w+)")]
     private static partial Regex Localizer();
+
+    [GeneratedRegex(@"""([A-Za-z][\w.]*)(""|\{)")]
+    private static partial Regex Literal();
 
     [GeneratedRegex(@"\{(\d+)")]
     private static partial Regex Hole();
