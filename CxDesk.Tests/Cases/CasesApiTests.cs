@@ -88,6 +88,33 @@ public sealed class CasesApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_bad_body_names_its_field_and_changes_nothing()
+    {
+        await _floor.Open();
+        (string Action, string Body, string? Field)[] bodies =
+        [
+            ("notes", "{", null), ("notes", "", "text"), ("notes", """{"text":5}""", "text"), ("notes", """{"text":"a\u0000b"}""", "text"), ("notes", """{"text":"\ud800"}""", "text"),
+            ("claim", """{"owner":[]}""", "owner"), ("assign", "", "owner"), ("assign", "[]", null), ("wait", """{"reason":"r","until":"2026-12-01T00:00:00"}""", "until"),
+            ("wait", """{"reason":"r","until":"2000-01-01T00:00:00Z"}""", "until"), ("wait", """{"reason":"r","until":7}""", "until"), ("reopen", "{}", "reason"),
+            ("resolve", """{"rootCause":"x","contactOutcome":1}""", "contactOutcome"), ("resolve", "null", "rootCause"),
+        ];
+        foreach (var (action, body, field) in bodies)
+            await BadRequest(await _client.PostAsync($"/api/v1/cases/C-1001/{action}", new StringContent(body, Encoding.UTF8, "application/json")), field, $"{action} {body}");
+        foreach (var (body, field) in ((string, string)[])[("""{"owner":"\ud800"}""", "owner"), ("""{"\ud800":1}""", "$"), ("[]", "$"), ("", "$")])
+            await BadRequest(await Patch(body, "*"), field, body);
+        Assert.Equal(1, (await _client.GetFromJsonAsync<JsonElement>("/api/v1/cases/C-1001")).GetProperty("version").GetInt32());
+        Assert.Equal(428, (int)(await Patch("""{"severity":"high"}""", " ")).StatusCode);
+    }
+
+    private static async Task BadRequest(HttpResponseMessage answer, string? field, string what)
+    {
+        Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{what}: {answer.StatusCode}");
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.DoesNotContain("Body ", Text(problem, "detail"), StringComparison.Ordinal);
+        if (field is not null) Assert.True(problem.GetProperty("errors").TryGetProperty(field, out _), $"{what}: {problem}");
+    }
+
+    [Fact]
     [Trait("Behaviour", "15")]
     public async Task A_case_goes_its_whole_way_by_API()
     {
@@ -106,6 +133,7 @@ public sealed class CasesApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await Post("resolve", new { contactOutcome = "reached" })).StatusCode);
         var resolved = await Ok("resolve", new { rootCause = "billing", contactOutcome = "threeAttempts" });
         Assert.Equal(("resolved", "billing", "threeAttempts"), (Text(resolved, "status"), Text(resolved, "rootCause"), Text(resolved, "contactOutcome")));
+        Assert.Equal("threeAttempts", Text(resolved.GetProperty("timeline").EnumerateArray().Last().GetProperty("detail"), "contactOutcome"));
         Assert.Equal("closed", Text(await Ok("close", null), "status"));
         var reopened = await Ok("reopen", new { reason = "wrote again" });
         Assert.Equal(["opened", "claimed", "assigned", "noted", "waited", "resumed", "resolved", "closed", "reopened"],

@@ -59,6 +59,20 @@ public sealed class PeopleWebTests : IAsyncLifetime
     {
         using var nobody = _app.Browser();
         var document = await nobody.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                var what = $"{operation.Name} {path.Name}";
+                var inPath = operation.Value.TryGetProperty("parameters", out var parameters)
+                    ? parameters.EnumerateArray().Where(p => p.GetProperty("in").GetString() == "path").Select(p => p.GetProperty("name").GetString()) : [];
+                Assert.Equal(path.Name.Split('/').Where(p => p is ['{', .., '}']).Select(p => p[1..^1]), inPath);
+                Assert.True(operation.Value.GetProperty("responses").TryGetProperty("200", out _), what);
+                var takesNothing = operation.Name == "get" || path.Name.EndsWith("/resume", StringComparison.Ordinal) || path.Name.EndsWith("/close", StringComparison.Ordinal);
+                Assert.True(takesNothing != operation.Value.TryGetProperty("requestBody", out _), what);
+            }
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        Assert.Equal("string", schemas.GetProperty("ResponseItem").GetProperty("properties").GetProperty("respondedAt").GetProperty("type").GetString());
+        Assert.Equal("good", schemas.GetProperty("Standing").GetProperty("enum")[0].GetString());
         Assert.Equal("X-Api-Key", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("key").GetProperty("name").GetString());
     }
 

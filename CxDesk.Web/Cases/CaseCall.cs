@@ -3,43 +3,46 @@ using CxDesk.Data.Cases;
 using CxDesk.Data.People;
 using CxDesk.Web.People;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
 
 namespace CxDesk.Web.Cases;
 
 /// <summary>One request about one case: who asks, which version they saw, and how a result becomes an answer.</summary>
-public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWriter writer, CaseQuery cases)
+public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWriter writer, CaseQuery cases, IStringLocalizer<CasesText> words)
 {
     public HttpRequest Request => context.Request;
     public CaseQuery Cases => cases;
+    public IStringLocalizer<CasesText> Texts => words;
 
     public static ValueTask<CaseCall> BindAsync(HttpContext context)
     {
         var services = context.RequestServices;
         return ValueTask.FromResult(new CaseCall(context, services.GetRequiredService<CurrentViewer>(),
-            services.GetRequiredService<CaseWriter>(), services.GetRequiredService<CaseQuery>()));
+            services.GetRequiredService<CaseWriter>(), services.GetRequiredService<CaseQuery>(), services.GetRequiredService<IStringLocalizer<CasesText>>()));
     }
 
-    public static ProblemHttpResult Fault(ParameterFault fault, int status = StatusCodes.Status400BadRequest) => TypedResults.Problem(
-        detail: fault.Message, statusCode: status, extensions: [new("errors", new Dictionary<string, string[]> { [fault.Name] = [fault.Message] })]);
+    public static ProblemHttpResult Fault(HttpContext context, ParameterFault fault) =>
+        Wrong(fault.Name, context.RequestServices.GetRequiredService<IStringLocalizer<CasesText>>()[$"Api.{fault.Reason}", [fault.Name, .. fault.Arguments]]);
 
-    /// <returns>Null when the text is there and not too long.</returns>
+    public ProblemHttpResult Fault(string name, string reason, params object[] arguments) => Fault(context, new ParameterFault(name, reason, arguments));
+
+    /// <returns>Null when the text is there, not too long, and such as a database keeps.</returns>
     public Task<IResult>? Text(string name, string? text, int most) =>
-        string.IsNullOrWhiteSpace(text) ? Task.FromResult<IResult>(Fault(new(name, $"'{name}' is missing.")))
-        : text.Length > most ? Task.FromResult<IResult>(Fault(new(name, $"'{name}' has at most {most} characters.")))
+        string.IsNullOrWhiteSpace(text) ? Task.FromResult<IResult>(Fault(name, "Missing"))
+        : text.Length > most ? Task.FromResult<IResult>(Fault(name, "TooLong", most))
+        : text.Contains('\0') ? Task.FromResult<IResult>(Fault(name, "BadText"))
         : null;
 
     public async Task<IResult> Owner(string userName, Func<long, int, CaseCommand> command) =>
-        await cases.FindPerson(userName) is { } owner
-            ? await Do(id => command(id, owner))
-            : Fault(new("owner", $"'owner': no active person signs in as '{userName}'."));
+        await cases.FindPerson(userName) is { } owner ? await Do(id => command(id, owner)) : Fault("owner", "Unknown", userName);
 
     /// <summary>Does it and answers with the case.</summary>
     public async Task<IResult> Do(Func<long, CaseCommand> command)
     {
         if (!CaseReference.TryParse((string?)context.Request.RouteValues["id"], out var id)) return NoSuchCase();
         if (await current.Get() is not { } viewer) return TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized);
-        if (!Expected(out var version)) return Fault(new(HeaderNames.IfMatch, "If-Match is the ETag of a case."));
+        if (!Expected(out var version)) return Fault(HeaderNames.IfMatch, "IfMatchBad");
         return await writer.Do(viewer, command(id) with { ExpectedVersion = version }, context.RequestAborted) switch
         {
             CaseResult.Done => await Answer(id, viewer, gone: TypedResults.NoContent()),
@@ -68,38 +71,35 @@ public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWri
         context.Response.Headers.ETag = Tag(conflict.Version);
         var file = await cases.Read(viewer, id, context.RequestAborted);
         return TypedResults.Problem(
-            detail: "The case has changed since you read it. Nothing was saved.",
+            detail: words["Api.Stale"],
             statusCode: StatusCodes.Status412PreconditionFailed,
             extensions: [new("case", file is null ? null : CaseDocument.Of(file)), new("changes", conflict.Since.Select(CaseEventItem.Of))]);
     }
 
-    private static ProblemHttpResult Refusal(CaseResult.Refused refused) => refused.Why switch
+    private ProblemHttpResult Refusal(CaseResult.Refused refused) => refused.Why switch
     {
-        CaseRefusal.OwnerNeeded => Fault(new("owner", "A key owns no case: name an 'owner'.")),
-        CaseRefusal.OwnerUnknown => Fault(new("owner", "'owner' is no active person.")),
-        CaseRefusal.OwnerHasNoAccess => Fault(new("owner", "'owner' has no place in the region of the case.")),
-        CaseRefusal.ProductUnknown => Fault(new("product", "'product' is the code of a product.")),
-        CaseRefusal.NeedsSupervisor => TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, detail: "Only a supervisor or somebody above closes a case before its time."),
-        CaseRefusal.AlreadyTaken => Conflict(refused.Why, $"The case is taken by {refused.Name}.", "owner", refused.Name),
-        CaseRefusal.CustomerHasOpenCase => Conflict(refused.Why, $"The customer has an open case by now: {refused.Name}.", "case", refused.Name),
-        CaseRefusal.AlreadyWaiting => Conflict(refused.Why, "The case waits already."),
-        CaseRefusal.NotWaiting => Conflict(refused.Why, "The case does not wait."),
-        CaseRefusal.AlreadyResolved => Conflict(refused.Why, "The case is resolved: reopen it first."),
-        CaseRefusal.AlreadyClosed => Conflict(refused.Why, "The case is closed: reopen it first."),
-        CaseRefusal.AlreadyOpen => Conflict(refused.Why, "The case is open."),
-        CaseRefusal.NotResolved => Conflict(refused.Why, "Only a resolved case is closed."),
+        CaseRefusal.OwnerNeeded or CaseRefusal.OwnerUnknown or CaseRefusal.OwnerHasNoAccess => Wrong("owner", Words(refused)),
+        CaseRefusal.ProductUnknown => Wrong("product", Words(refused)),
+        CaseRefusal.NeedsSupervisor => TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, detail: Words(refused)),
+        CaseRefusal.CustomerHasOpenCase => Conflict(refused, "case"),
+        _ => Conflict(refused),
     };
 
+    private string Words(CaseResult.Refused refused) => words[$"Refusal.{refused.Why}", refused.Name ?? ""];
+
     private async Task<IResult> Taken(long id, Viewer viewer) => await cases.Read(viewer, id, context.RequestAborted) is { Case: var row }
-        ? Conflict(CaseRefusal.AlreadyTaken, $"The case is taken by {row.OwnerName}.", "owner", row.OwnerUserName ?? row.OwnerName)
+        ? Conflict(new CaseResult.Refused(CaseRefusal.AlreadyTaken, row.OwnerUserName ?? row.OwnerName), "owner")
         : NoSuchCase();
 
-    private static ProblemHttpResult Conflict(CaseRefusal why, string detail, string? named = null, string? name = null)
+    private ProblemHttpResult Conflict(CaseResult.Refused refused, string? named = null)
     {
-        var more = new Dictionary<string, object?> { ["reason"] = CaseEventLog.Stored(why) };
-        if (named is not null) more[named] = name;
-        return TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, detail: detail, extensions: more);
+        var more = new Dictionary<string, object?> { ["reason"] = CaseEventLog.Stored(refused.Why) };
+        if (named is not null) more[named] = refused.Name;
+        return TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, detail: Words(refused), extensions: more);
     }
+
+    private static ProblemHttpResult Wrong(string name, string message) => TypedResults.Problem(
+        detail: message, statusCode: StatusCodes.Status400BadRequest, extensions: [new("errors", new Dictionary<string, string[]> { [name] = [message] })]);
 
     private bool Expected(out int? version)
     {
@@ -114,5 +114,5 @@ public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWri
 
     private static string Tag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    private static ProblemHttpResult NoSuchCase() => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, detail: "There is no such case.");
+    private ProblemHttpResult NoSuchCase() => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, detail: words["Api.NoCase"]);
 }

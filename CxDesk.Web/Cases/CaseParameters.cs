@@ -8,6 +8,7 @@ namespace CxDesk.Web.Cases;
 public sealed record CaseParameters
 {
     public const int TextLength = 200;
+    private static readonly string[] InstantFormats = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     public CaseBoardFilter Filter { get; init; } = new();
     public CaseSort Sort { get; init; } = CaseSort.Urgency;
@@ -20,15 +21,15 @@ public sealed record CaseParameters
         string? Given(string name) => value(name) is { } text && text.Trim().Length > 0 ? text.Trim() : null;
 
         if (List<CaseStatus>(Given("status")) is not { } statuses)
-            return Wrong("status", "'status' is a list of new, inProgress, waiting, resolved, closed, with commas.", out fault);
+            return Wrong(new("status", "ListOf", Words<CaseStatus>()), out fault);
         if (List<CaseSeverity>(Given("severity")) is not { } severities)
-            return Wrong("severity", "'severity' is a list of critical, high, medium, low, with commas.", out fault);
+            return Wrong(new("severity", "ListOf", Words<CaseSeverity>()), out fault);
         if (Given("overdue") is var overdue && overdue is not (null or "true" or "false"))
-            return Wrong("overdue", "'overdue' is true or false.", out fault);
+            return Wrong(new("overdue", "OneOf", "true, false"), out fault);
         if (Given("q") is { Length: > TextLength })
-            return Wrong("q", $"'q' has at most {TextLength} characters.", out fault);
+            return Wrong(new("q", "TooLong", TextLength), out fault);
         if (Sorts(Given("sort")) is not { } sort)
-            return Wrong("sort", "'sort' is one of urgency, due, newest.", out fault);
+            return Wrong(new("sort", "OneOf", "urgency, due, newest"), out fault);
         return new CaseParameters
         {
             Sort = sort,
@@ -68,6 +69,15 @@ public sealed record CaseParameters
     public static T? Word<T>(string? text) where T : struct, Enum =>
         Enum.GetValues<T>().Where(v => string.Equals(CaseEventLog.Stored(v), text, StringComparison.Ordinal)).Select(v => (T?)v).FirstOrDefault();
 
+    /// <returns>Null where the text is no time, or one without Z or an offset.</returns>
+    public static DateTimeOffset? Instant(string text) =>
+        DateTime.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) && time.Kind != DateTimeKind.Unspecified
+            ? new DateTimeOffset(time.ToUniversalTime())
+            : null;
+
+    /// <summary>All words of a kind, for a fault that names them.</summary>
+    public static string Words<T>() where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(v => CaseEventLog.Stored(v)));
+
     private static CaseSort? Sorts(string? text) => text is null ? CaseSort.Urgency : Word<CaseSort>(text) is { } sort and not CaseSort.ResolvedToday ? sort : null;
 
     private static IReadOnlyList<T>? List<T>(string? text) where T : struct, Enum
@@ -77,12 +87,12 @@ public sealed record CaseParameters
         return words.Contains(null) ? null : [.. words.Select(w => w!.Value).Distinct()];
     }
 
-    private static CaseParameters? Wrong(string name, string message, out ParameterFault? fault)
+    private static CaseParameters? Wrong(ParameterFault found, out ParameterFault? fault)
     {
-        fault = new ParameterFault(name, message);
+        fault = found;
         return null;
     }
 }
 
-/// <summary>What is wrong with which parameter or field.</summary>
-public sealed record ParameterFault(string Name, string Message);
+/// <summary>What is wrong with which parameter or field. The words are <c>Api.{Reason}</c> in the resources: {0} is the name, the arguments follow.</summary>
+public sealed record ParameterFault(string Name, string Reason, params object[] Arguments);

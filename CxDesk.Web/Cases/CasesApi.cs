@@ -5,6 +5,7 @@ using CxDesk.Data.People;
 using CxDesk.Web.People;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 
 namespace CxDesk.Web.Cases;
 
@@ -13,26 +14,41 @@ public static class CasesApi
 {
     private const int NoteLength = 10_000, ReasonLength = 1_000, CauseLength = 200;
 
+    private static readonly (string Name, string Words)[] Queries =
+    [
+        ("status", "new, inProgress, waiting, resolved, closed; with commas"), ("severity", "critical, high, medium, low; with commas"),
+        ("owner", "a user name, me, none"), ("unit", "a unit's code, with all below it"), ("product", "a product's code"), ("overdue", "true or false"),
+        ("q", "text"), ("sort", "urgency (severity, deadline, value; default), due, newest"), ("cursor", "the nextCursor of the page before"), ("limit", "1 to 200, default 50"),
+    ];
+
     public static void MapCasesApi(this IEndpointRouteBuilder api)
     {
         var cases = api.MapGroup("/cases").ProducesProblem(400).ProducesProblem(404);
-        cases.MapGet("", List).RequireAuthorization("read").WithSummary("Cases by urgency, deadline or age, with counts under the same filters but status");
-        cases.MapGet("/{id}", Get).RequireAuthorization("read").WithSummary("One case with answers and timeline; the ETag is its version");
-        var desk = cases.MapGroup("").RequireAuthorization("desk").ProducesProblem(409).ProducesProblem(412);
+        cases.MapGet("", List).RequireAuthorization("read").WithSummary("Cases by urgency, deadline or age, with counts under the same filters but status")
+            .AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                operation.Parameters = [.. Queries.Select(q => new OpenApiParameter
+                {
+                    Name = q.Name, In = ParameterLocation.Query, Description = q.Words,
+                    Schema = new OpenApiSchema { Type = q.Name switch { "limit" => JsonSchemaType.Integer, "overdue" => JsonSchemaType.Boolean, _ => JsonSchemaType.String } },
+                })];
+                return Task.CompletedTask;
+            });
+        cases.MapGet("/{id}", Get).RequireAuthorization("read").WithSummary("One case with answers and timeline; the ETag is its version").Produces<CaseDocument>();
+        var desk = cases.MapGroup("").RequireAuthorization("desk").WithMetadata(new ProducesResponseTypeMetadata(200, typeof(CaseDocument), ["application/json"])).ProducesProblem(409).ProducesProblem(412);
         desk.MapPatch("/{id}", Patch).WithSummary("Merge patch of severity, owner, product; needs If-Match").ProducesProblem(428);
-        desk.MapPost("/{id}/notes", (CaseCall call, NoteBody body) =>
-            call.Text("text", body.Text, NoteLength) ?? call.Do(id => new NoteCase { CaseId = id, Text = body.Text!.Trim() }));
+        desk.MapPost("/{id}/notes", (CaseCall call, NoteBody? body) =>
+            call.Text("text", body?.Text, NoteLength) ?? call.Do(id => new NoteCase { CaseId = id, Text = body!.Text!.Trim() }));
         desk.MapPost("/{id}/claim", async (CaseCall call, OwnerBody? body) =>
             body?.Owner is null ? await call.Do(id => new ClaimCase { CaseId = id })
             : await call.Owner(body.Owner, (id, owner) => new ClaimCase { CaseId = id, OwnerId = owner }));
-        desk.MapPost("/{id}/assign", (CaseCall call, OwnerBody body) =>
-            call.Text("owner", body.Owner, 200) ?? call.Owner(body.Owner!, (id, owner) => new AssignCase { CaseId = id, OwnerId = owner }));
-        desk.MapPost("/{id}/wait", (CaseCall call, WaitBody body) =>
-            call.Text("reason", body.Reason, ReasonLength) ?? call.Do(id => new WaitCase { CaseId = id, Reason = body.Reason!.Trim(), Until = body.Until?.ToUniversalTime() }));
+        desk.MapPost("/{id}/assign", (CaseCall call, OwnerBody? body) =>
+            call.Text("owner", body?.Owner, 200) ?? call.Owner(body!.Owner!, (id, owner) => new AssignCase { CaseId = id, OwnerId = owner }));
+        desk.MapPost("/{id}/wait", Wait);
         desk.MapPost("/{id}/resume", (CaseCall call) => call.Do(id => new ResumeCase { CaseId = id }));
         desk.MapPost("/{id}/resolve", Resolve);
-        desk.MapPost("/{id}/reopen", (CaseCall call, ReasonBody body) =>
-            call.Text("reason", body.Reason, ReasonLength) ?? call.Do(id => new ReopenCase { CaseId = id, Reason = body.Reason!.Trim() }));
+        desk.MapPost("/{id}/reopen", (CaseCall call, ReasonBody? body) =>
+            call.Text("reason", body?.Reason, ReasonLength) ?? call.Do(id => new ReopenCase { CaseId = id, Reason = body!.Reason!.Trim() }));
         desk.MapPost("/{id}/close", (CaseCall call) => call.Do(id => new CloseCase { CaseId = id }));
     }
 
@@ -40,7 +56,8 @@ public static class CasesApi
 
     private sealed record OwnerBody(string? Owner);
 
-    private sealed record WaitBody(string? Reason, DateTimeOffset? Until);
+    /// <param name="Until">A time with Z or an offset.</param>
+    private sealed record WaitBody(string? Reason, string? Until);
 
     private sealed record ReasonBody(string? Reason);
 
@@ -48,13 +65,13 @@ public static class CasesApi
 
     private static async Task<Results<Ok<CaseList>, ProblemHttpResult>> List(HttpRequest request, CurrentViewer current, CaseBoardQuery board, CancellationToken cancel)
     {
-        if (CaseParameters.Parse(name => request.Query[name], out var fault) is not { } parameters) return CaseCall.Fault(fault!);
+        if (CaseParameters.Parse(name => request.Query[name], out var fault) is not { } parameters) return CaseCall.Fault(request.HttpContext, fault!);
         var limit = 50;
         if (request.Query["limit"] is [{ Length: > 0 } asked] && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 200))
-            return CaseCall.Fault(new("limit", "'limit' is a number from 1 to 200."));
+            return CaseCall.Fault(request.HttpContext, new("limit", "Limit"));
         CaseCursor? after = null;
         if (request.Query["cursor"] is [{ Length: > 0 } cursor] && (after = CaseCursor.Parse(cursor, parameters.Sort)) is null)
-            return CaseCall.Fault(new("cursor", "'cursor' is the nextCursor of a list in the same order."));
+            return CaseCall.Fault(request.HttpContext, new("cursor", "Cursor"));
         if (await current.Get() is not { } viewer) return TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized);
         try
         {
@@ -63,50 +80,81 @@ public static class CasesApi
         }
         catch (UnknownFilterException e)
         {
-            return CaseCall.Fault(new(e.Parameter, e.Message));
+            return CaseCall.Fault(request.HttpContext, new(e.Parameter, "Unknown", e.Code));
         }
     }
 
     private static Task<IResult> Get(CaseCall call) => call.Answer();
 
-    private static Task<IResult> Resolve(CaseCall call, ResolveBody body)
+    private static Task<IResult> Wait(CaseCall call, WaitBody? body, TimeProvider time)
     {
-        if (call.Text("rootCause", body.RootCause, CauseLength) is { } noCause) return noCause;
-        if (CaseParameters.Word<ContactOutcome>(body.ContactOutcome) is not { } outcome)
-            return Task.FromResult<IResult>(CaseCall.Fault(new("contactOutcome", "'contactOutcome' is one of reached, threeAttempts, noContact.")));
-        if (body.Note is { Length: > NoteLength }) return call.Text("note", body.Note, NoteLength)!;
-        return call.Do(id => new ResolveCase
+        if (call.Text("reason", body?.Reason, ReasonLength) is { } noReason) return noReason;
+        DateTimeOffset? until = null;
+        if (!string.IsNullOrWhiteSpace(body!.Until))
         {
-            CaseId = id,
-            RootCause = body.RootCause!.Trim(),
-            ContactOutcome = outcome,
-            Note = string.IsNullOrWhiteSpace(body.Note) ? null : body.Note.Trim(),
-        });
+            until = CaseParameters.Instant(body.Until.Trim());
+            if (until is null || until <= time.GetUtcNow()) return Task.FromResult<IResult>(call.Fault("until", "Until"));
+        }
+        return call.Do(id => new WaitCase { CaseId = id, Reason = body.Reason!.Trim(), Until = until });
     }
 
-    private static async Task<IResult> Patch(CaseCall call, JsonElement body)
+    private static Task<IResult> Resolve(CaseCall call, ResolveBody? body)
     {
-        if (call.Request.Headers[HeaderNames.IfMatch].Count == 0)
-            return TypedResults.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: "Send If-Match with the ETag of the case that you read.");
-        if (body.ValueKind != JsonValueKind.Object) return CaseCall.Fault(new("", "The body is an object with severity, owner or product."));
+        if (call.Text("rootCause", body?.RootCause, CauseLength) is { } noCause) return noCause;
+        if (CaseParameters.Word<ContactOutcome>(body!.ContactOutcome) is not { } outcome)
+            return Task.FromResult<IResult>(call.Fault("contactOutcome", "OneOf", CaseParameters.Words<ContactOutcome>()));
+        var note = string.IsNullOrWhiteSpace(body.Note) ? null : body.Note.Trim();
+        if (note is not null && call.Text("note", note, NoteLength) is { } badNote) return badNote;
+        return call.Do(id => new ResolveCase { CaseId = id, RootCause = body.RootCause!.Trim(), ContactOutcome = outcome, Note = note });
+    }
+
+    private static async Task<IResult> Patch(CaseCall call, JsonElement? body)
+    {
+        if (string.IsNullOrWhiteSpace(call.Request.Headers[HeaderNames.IfMatch]))
+            return TypedResults.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: call.Texts["Api.IfMatchNeeded"]);
+        if (body is not { ValueKind: JsonValueKind.Object } patch) return call.Fault("$", "PatchBody");
         CaseSeverity? severity = null;
         OwnerChange? owner = null;
         int? product = null;
-        foreach (var field in body.EnumerateObject())
+        foreach (var (name, value) in Fields(patch))
         {
-            var text = field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString() : null;
-            switch (field.Name)
+            var text = value as string;
+            switch (name)
             {
                 case "severity" when CaseParameters.Word<CaseSeverity>(text) is { } word: severity = word; break;
-                case "severity": return CaseCall.Fault(new("severity", "'severity' is one of critical, high, medium, low."));
-                case "owner" when field.Value.ValueKind == JsonValueKind.Null: owner = new OwnerChange(null); break;
+                case "severity": return call.Fault(name, "OneOf", CaseParameters.Words<CaseSeverity>());
+                case "owner" when value is null: owner = new OwnerChange(null); break;
                 case "owner" when text is not null && await call.Cases.FindPerson(text) is { } person: owner = new OwnerChange(person); break;
-                case "owner": return CaseCall.Fault(new("owner", "'owner' is the user name of an active person, or null."));
+                case "owner": return call.Fault(name, "PatchOwner");
                 case "product" when text is not null && await call.Cases.FindProduct(text) is { } found: product = found; break;
-                case "product": return CaseCall.Fault(new("product", "'product' is the code of a product."));
-                default: return CaseCall.Fault(new(field.Name, $"'{field.Name}' cannot be patched: only severity, owner and product."));
+                case "product": return call.Fault(name, "PatchProduct");
+                default: return call.Fault(name, "PatchField");
             }
         }
         return await call.Do(id => new EditCase { CaseId = id, Severity = severity, Owner = owner, ProductId = product });
+    }
+
+    // Text, null, or whatever else it is. Half of a surrogate pair, in a name or a value, is no text.
+    private static IEnumerable<(string Name, object? Value)> Fields(JsonElement patch)
+    {
+        foreach (var field in patch.EnumerateObject())
+            yield return (TextOr(() => field.Name) ?? "$", field.Value.ValueKind switch
+            {
+                JsonValueKind.Null => null,
+                JsonValueKind.String => TextOr(() => field.Value.GetString()!) ?? (object)field,
+                _ => field,
+            });
+
+        static string? TextOr(Func<string> read)
+        {
+            try
+            {
+                return read();
+            }
+            catch (InvalidOperationException)
+            {
+                return null;
+            }
+        }
     }
 }

@@ -16,7 +16,7 @@ public static class CasesExport
         var response = context.Response;
         if (CaseParameters.Parse(name => context.Request.Query[name], out var fault) is not { } parameters)
         {
-            await CaseCall.Fault(fault!).ExecuteAsync(context);
+            await CaseCall.Fault(context, fault!).ExecuteAsync(context);
             return;
         }
         CaseCursor? after = null;
@@ -44,7 +44,7 @@ public static class CasesExport
         }
         catch (UnknownFilterException e)
         {
-            await CaseCall.Fault(new(e.Parameter, e.Message)).ExecuteAsync(context);
+            await CaseCall.Fault(context, new(e.Parameter, "Unknown", e.Code)).ExecuteAsync(context);
         }
     }
 }

@@ -11,10 +11,10 @@ public static class IngestApi
     {
         api.MapPost("/responses", PostResponses).RequireAuthorization("ingest")
             .WithSummary("Stores answers: one object or an array of up to 1,000.")
-            .Produces<ResponsesTaken>().ProducesProblem(400).ProducesProblem(413);
+            .TakesResponses().Produces<ResponsesTaken>().ProducesProblem(400).ProducesProblem(413);
         api.MapPost("/measurements", PostMeasurements).RequireAuthorization("ingest")
             .WithSummary("Stores measurements: one object or an array of up to 1,000.")
-            .Produces<MeasurementsTaken>().ProducesProblem(400).ProducesProblem(413);
+            .TakesMeasurements().Produces<MeasurementsTaken>().ProducesProblem(400).ProducesProblem(413);
     }
 
     private static async Task<IResult> PostResponses(HttpRequest request, IntakeBody body, Db db, IngestWriter writer, FaultWords words, CurrentViewer current)

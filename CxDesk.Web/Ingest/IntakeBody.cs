@@ -24,7 +24,7 @@ public sealed class IntakeBody(IStringLocalizer<IngestText> text)
         }
         catch (JsonException e)
         {
-            throw new BadHttpRequestException(text["Body.NotJson", (e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1], e);
+            throw new BadHttpRequestException(text["Body.NotJson", (e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1]);
         }
         var root = document.RootElement;
         if (root.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object)) throw new BadHttpRequestException(text["Body.NotItems"]);

@@ -4,6 +4,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using CxDesk.Data.People;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
 namespace CxDesk.Web.People;
@@ -13,7 +14,8 @@ namespace CxDesk.Web.People;
 /// <c>access_token</c>. Faults are problem details, never a way to the sign-in page.
 /// </summary>
 public sealed class ApiKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Sessions sessions, ApiKeyUse use)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Sessions sessions, ApiKeyUse use,
+    IStringLocalizer<PeopleText> text)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string Name = "ApiKey";
@@ -24,13 +26,13 @@ public sealed class ApiKeyHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var text = Request.Headers[Header].ToString();
-        if (text.Length == 0 && Request.Path.StartsWithSegments("/hubs")) text = Request.Query["access_token"].ToString();
-        if (text.Length == 0) return AuthenticateResult.NoResult();
-        if (await sessions.Key(text) is not { } key) return AuthenticateResult.Fail("The key is unknown or revoked.");
+        var given = Request.Headers[Header].ToString();
+        if (given.Length == 0 && Request.Path.StartsWithSegments("/hubs")) given = Request.Query["access_token"].ToString();
+        if (given.Length == 0) return AuthenticateResult.NoResult();
+        if (await sessions.Key(given) is not { } key) return AuthenticateResult.Fail("The key is unknown or revoked.");
         await use.Note(key.Id);
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.Name, key.Viewer.Name), new Claim(CxClaims.Key, text), new Claim(CxClaims.KeyId, key.Id.ToString(CultureInfo.InvariantCulture)), .. Scopes(key.Scopes)],
+            [new Claim(ClaimTypes.Name, key.Viewer.Name), new Claim(CxClaims.Key, given), new Claim(CxClaims.KeyId, key.Id.ToString(CultureInfo.InvariantCulture)), .. Scopes(key.Scopes)],
             Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
     }
@@ -39,11 +41,11 @@ public sealed class ApiKeyHandler(
     {
         Response.Headers.WWWAuthenticate = $"ApiKey header=\"{Header}\"";
         var given = Request.Headers.ContainsKey(Header);
-        return ApiFaults.Write(Context, StatusCodes.Status401Unauthorized, given ? "The key is unknown or revoked." : $"Send a key in {Header}.");
+        return ApiFaults.Write(Context, StatusCodes.Status401Unauthorized, given ? text["Api.KeyUnknown"] : text["Api.KeyMissing", Header]);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        ApiFaults.Write(Context, StatusCodes.Status403Forbidden, "The key has not the scope that this needs.");
+        ApiFaults.Write(Context, StatusCodes.Status403Forbidden, text["Api.NoScope"]);
 
     private static IEnumerable<Claim> Scopes(ApiKeyScopes scopes) => Enum.GetValues<ApiKeyScopes>()
         .Where(s => s != ApiKeyScopes.None && scopes.HasFlag(s))

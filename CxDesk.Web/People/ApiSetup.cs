@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Localization;
 using Microsoft.OpenApi;
 
 namespace CxDesk.Web.People;
@@ -16,6 +19,13 @@ public static class ApiSetup
         var options = builder.Configuration.GetSection("Api").Get<ApiOptions>() ?? new ApiOptions();
         services.AddSingleton(options);
         services.AddProblemDetails();
+        // A body that cannot be read is answered by ApiFaults, in every environment alike.
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        });
         services.AddRateLimiter(limiter =>
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => ApiKeyHandler.Serves(context.Request.Path)
@@ -29,7 +39,8 @@ public static class ApiSetup
             {
                 var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
                 rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-                return new ValueTask(ApiFaults.Write(rejected.HttpContext, StatusCodes.Status429TooManyRequests, $"More than {options.RequestsPerMinute} requests a minute."));
+                return new ValueTask(ApiFaults.Write(rejected.HttpContext, StatusCodes.Status429TooManyRequests, 
+                    rejected.HttpContext.RequestServices.GetRequiredService<IStringLocalizer<PeopleText>>()["Api.TooMany", options.RequestsPerMinute]));
             };
         });
         services.AddAuthorizationBuilder()
@@ -39,6 +50,11 @@ public static class ApiSetup
         services.AddOpenApi("v1", o =>
         {
             o.ShouldInclude = d => d.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+            o.AddOperationTransformer((operation, context, _) =>
+            {
+                NamePath(operation, context.Description.RelativePath ?? "");
+                return Task.CompletedTask;
+            });
             o.AddDocumentTransformer((document, _, _) =>
             {
                 Describe(document);
@@ -60,6 +76,14 @@ public static class ApiSetup
     // A caller without a key is known by where the request comes from, so that guessing is limited as well.
     private static string Caller(HttpContext context) =>
         context.User.FindFirst(CxClaims.KeyId)?.Value ?? "from " + context.Connection.RemoteIpAddress;
+
+    // An endpoint that reads its route values by hand binds none of them, and a path with an unnamed one is no valid description.
+    private static void NamePath(OpenApiOperation operation, string path)
+    {
+        operation.Parameters ??= [];
+        foreach (var name in path.Split('/').Where(p => p is ['{', .., '}']).Select(p => p[1..^1]).Where(n => operation.Parameters.All(p => p.Name != n)))
+            operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+    }
 
     private static void Describe(OpenApiDocument document)
     {
