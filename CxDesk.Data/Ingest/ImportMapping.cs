@@ -50,7 +50,9 @@ public sealed record ImportMapping
         }
         catch (JsonException e)
         {
-            throw new ImportFault("MappingBad", (e.LineNumber ?? 0) + 1, e.Path ?? "$", e.Message);
+            // The rest of the message names our types and repeats the place.
+            var why = e.Message.Split(" to " + nameof(CxDesk))[0].Split(" Path: ")[0];
+            throw new ImportFault("MappingBad", (e.LineNumber ?? 0) + 1, e.Path ?? "$", why);
         }
         if (mapping.Delimiter.Length != 1 || mapping.Delimiter is "\"" or "\n" or "\r") throw new ImportFault("DelimiterBad", mapping.Delimiter);
         if (mapping.Responses.Count + mapping.Measurements.Count == 0) throw new ImportFault("MappingEmpty");

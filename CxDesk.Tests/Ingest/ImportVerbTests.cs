@@ -44,6 +44,12 @@ public sealed class ImportVerbTests : IDisposable
 
         Assert.Equal(0, (await Run("backup", "copy.db")).Exit);
         Assert.Equal(1, (await Run("backup", "copy.db")).Exit);
+        (exit, output, error) = await Run("backup", "no/such/folder/copy.db");
+        Assert.Equal((1, ""), (exit, output));
+        Assert.DoesNotContain("   at ", error);
+        (exit, output, _) = await Run("user", "create", "ann", "--role", "manager");
+        Assert.Equal(0, exit);
+        Assert.StartsWith("http://localhost:5080/setup/", output);
         (exit, output, _) = await Run("rebuild-rollups");
         Assert.Equal(0, exit);
         Assert.StartsWith("counted 4 answers", output);

@@ -81,6 +81,7 @@ public sealed class PeopleWebTests : IAsyncLifetime
     {
         using var nobody = _app.Browser();
         Assert.Equal(HttpStatusCode.OK, (await nobody.GetAsync("/healthz")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await nobody.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/healthz"))).StatusCode);
         // Parts that have only just started may not be ready: each answers for itself.
         var ready = await (await nobody.GetAsync("/readyz")).Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("ready", ready.GetProperty("database").GetString());

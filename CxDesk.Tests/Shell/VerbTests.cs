@@ -23,6 +23,7 @@ public class VerbTests
     [InlineData("org import --mapping b.json")]
     [InlineData("org import a.csv")]
     [InlineData("org import a.csv --mapping")]
+    [InlineData("org import a.csv --mapping --dry-run")]
     [InlineData("org import a.csv b.csv --mapping b.json")]
     [InlineData("org import a.csv --mapping b.json --fast")]
     public void Wrong_use_is_refused(string line) => Assert.Throws<WrongUse>(() => Read(line.Split(' ')));

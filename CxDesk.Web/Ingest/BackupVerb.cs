@@ -13,7 +13,14 @@ public static class BackupVerb
         var file = TypedPath.New(call.Arguments[0]);
         if (call.Get<DatabaseOptions>().Provider != DatabaseProvider.Sqlite) throw new VerbFailed(text["Backup.OnlySqlite"]);
         if (File.Exists(file)) throw new VerbFailed(text["Backup.Exists", file]);
-        Backup.Write(call.Get<DatabaseOptions>(), file);
+        try
+        {
+            Backup.Write(call.Get<DatabaseOptions>(), file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VerbFailed(text["Backup.NotWritten", file, e.Message]);
+        }
         await call.Out.WriteLineAsync(text["Backup.Done", file, new FileInfo(file).Length]);
         return Verbs.Done;
     }

@@ -18,13 +18,16 @@ public sealed class FirstStart(PasswordWriter passwords, IServer server, IHostAp
         await started.Task;
         if (await passwords.AnybodyThere(stoppingToken)) return;
         var path = await passwords.MakeLink(Viewer.System, null, stoppingToken);
-        log.LogWarning("Nobody can sign in yet. Open this link once, within {Days} days, to become the first admin: {Link}", PasswordWriter.LinkLife.TotalDays, Address() + path);
+        log.LogWarning("Nobody can sign in yet. Open this link once, within {Days} days, to become the first admin: {Link}", PasswordWriter.LinkLife.TotalDays, Link(Address(), path));
     }
 
-    private string Address()
+    /// <summary>A link that can be opened on this machine, from the addresses that the server listens on.</summary>
+    public static string Link(string? addresses, string path)
     {
-        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
+        var address = addresses?.Split(';').FirstOrDefault() ?? "";
         return address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
-            .Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal).TrimEnd('/');
+            .Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal).TrimEnd('/') + path;
     }
+
+    private string? Address() => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
 }

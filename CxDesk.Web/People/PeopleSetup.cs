@@ -81,7 +81,7 @@ public static class PeopleSetup
 
     public static void MapPeople(this WebApplication app)
     {
-        app.MapGet("/readyz", Readiness.Answer).AllowAnonymous().ExcludeFromDescription();
+        app.MapMethods("/readyz", [HttpMethods.Get, HttpMethods.Head], Readiness.Answer).AllowAnonymous().ExcludeFromDescription();
         app.MapPost("/logout", SignInDesk.SignOut).AllowAnonymous().ExcludeFromDescription();
     }
 

@@ -35,14 +35,14 @@ public static class PeopleVerbs
         };
         var today = call.Get<Company>().DayOf(call.Get<TimeProvider>().GetUtcNow());
         var (_, link) = await call.Get<PeopleWriter>().Invite(Viewer.System, person, await Unit(call), today, call.Cancel);
-        await call.Out.WriteLineAsync(link);
+        await call.Out.WriteLineAsync(FirstStart.Link(call.Get<IConfiguration>()[WebHostDefaults.ServerUrlsKey], link));
     });
 
     public static async Task<int> ImportOrg(VerbCall call)
     {
         var text = call.Get<IStringLocalizer<PeopleText>>();
-        var file = call.Arguments[0];
-        if (!File.Exists(file)) throw new VerbFailed(text["Verb.NoFile", file]);
+        var typed = call.Arguments[0];
+        var file = TypedPath.Existing(typed, text["Verb.NoFile", typed]);
         using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
         OrgImported imported;
         try

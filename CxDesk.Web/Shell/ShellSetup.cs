@@ -61,7 +61,7 @@ public static class ShellSetup
 
     public static void MapShell(this WebApplication app)
     {
-        app.MapGet("/healthz", () => "ok").AllowAnonymous();
+        app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], () => "ok").AllowAnonymous();
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet(LanguageChoice.Path, LanguageChoice.Keep).AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

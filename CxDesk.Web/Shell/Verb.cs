@@ -26,7 +26,7 @@ public sealed record Verb(string Name, string Usage, Func<VerbCall, Task<int>> R
             if (!argument.StartsWith("--", StringComparison.Ordinal)) given.Add(argument);
             else if (!usage.Any(u => u.Trim('[', ']') == argument)) throw new WrongUse(text["Verbs.NoSuchOption", argument]);
             else if (!TakesValue(usage, argument)) options[argument] = "";
-            else options[argument] = ++i < arguments.Length ? arguments[i] : throw new WrongUse(text["Verbs.NoValue", argument]);
+            else options[argument] = ++i < arguments.Length && !arguments[i].StartsWith("--", StringComparison.Ordinal) ? arguments[i] : throw new WrongUse(text["Verbs.NoValue", argument]);
         }
         if (usage.FirstOrDefault(u => u.StartsWith("--", StringComparison.Ordinal) && !options.ContainsKey(u)) is { } missing)
             throw new WrongUse(text["Verbs.Missing", missing]);
