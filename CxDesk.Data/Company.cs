@@ -3,13 +3,18 @@ using NodaTime;
 namespace CxDesk.Data;
 
 /// <summary>Section <c>Company</c> of the settings.</summary>
-public sealed class CompanyOptions
+public sealed class CompanyOptions : ISettings
 {
     /// <summary>IANA zone in which days are cut.</summary>
     public string TimeZone { get; set; } = "UTC";
 
     /// <summary>Overrides the name of the company's unit when set.</summary>
     public string? Name { get; set; }
+
+    public IEnumerable<string> Faults()
+    {
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) is null) yield return $"Company:TimeZone: '{TimeZone}' is not an IANA time zone.";
+    }
 }
 
 /// <summary>The company's own days.</summary>
@@ -17,8 +22,7 @@ public sealed class Company
 {
     public Company(CompanyOptions options)
     {
-        Zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.TimeZone)
-            ?? throw new ArgumentException($"Company:TimeZone '{options.TimeZone}' is not an IANA time zone.");
+        Zone = DateTimeZoneProviders.Tzdb[options.TimeZone];
     }
 
     public DateTimeZone Zone { get; }

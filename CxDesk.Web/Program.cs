@@ -32,6 +32,7 @@ builder.AddDemo();
 builder.AddLive();
 
 if (verb) Verbs.LogToError(builder);
+if (builder.SettingFaults() is { Count: > 0 } faults) return Settings.Refuse(faults);
 
 var app = builder.Build();
 if (verb) return await Verbs.Run(app, args);

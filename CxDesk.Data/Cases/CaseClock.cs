@@ -10,13 +10,11 @@ public readonly record struct ClockStretch(DateTimeOffset From, DateTimeOffset T
 /// <summary>How a case's deadline and its next escalation follow from its clock. Pure.</summary>
 public static class CaseClock
 {
-    /// <summary>Business minutes between two levels of the hierarchy, after the first at the deadline.</summary>
-    public const int MinutesBetweenLevels = 4 * 60;
-
-    /// <summary>When an unattended case climbs next: at its deadline, then one level every further four business hours.</summary>
+    /// <summary>When an unattended case climbs next: at its deadline, then one level after every further step.</summary>
     /// <param name="level">The levels climbed so far.</param>
-    public static DateTimeOffset NextEscalation(BusinessCalendar calendar, DateTimeOffset dueAt, int level) =>
-        calendar.Deadline(dueAt, level * MinutesBetweenLevels);
+    /// <param name="step">Business time between two levels.</param>
+    public static DateTimeOffset NextEscalation(BusinessCalendar calendar, DateTimeOffset dueAt, int level, TimeSpan step) =>
+        calendar.Deadline(dueAt, level * step);
 
     /// <summary>Business time left until a deadline; negative when it is over. While the customer is waited for it stands.</summary>
     public static TimeSpan Left(BusinessCalendar calendar, DateTimeOffset dueAt, DateTimeOffset? waitingSince, DateTimeOffset now)

@@ -103,7 +103,7 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
             var calendar = await calendars.Of(session, open.RegionId);
             var due = calendar.Deadline(open.ClockFrom, judgement.TargetMinutes + open.PausedMinutes);
             session.Prepare(Raise, "severity", "targetMinutes", "dueAt", "nextEscalationAt", "ruleVersion", "ruleInputs", "caseId")
-                .Set(severity, judgement.TargetMinutes, due, open.Climbs ? CaseClock.NextEscalation(calendar, due, open.EscalationLevel) : null,
+                .Set(severity, judgement.TargetMinutes, due, open.Climbs ? CaseClock.NextEscalation(calendar, due, open.EscalationLevel, calendars.ClimbStep) : null,
                     judgement.RuleVersion, judgement.Inputs.ToJson(), open.Id)
                 .Execute();
             detail = detail with { Severity = new Shift(CaseEventLog.Stored(open.Severity), CaseEventLog.Stored(severity)), DueAt = due };

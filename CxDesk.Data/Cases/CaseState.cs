@@ -41,16 +41,16 @@ internal sealed record CaseState
         this with { WaitingSince = at, WaitingReason = reason, WaitingUntil = until, NextEscalationAt = null };
 
     /// <summary>Ends a pause: the deadline moves by the whole business minutes of the pause and by no more. Without one nothing changes.</summary>
-    public CaseState Unpaused(BusinessCalendar calendar, DateTimeOffset at)
+    public CaseState Unpaused(BusinessCalendar calendar, TimeSpan climbStep, DateTimeOffset at)
     {
         if (WaitingSince is not { } since) return this;
         var paused = PausedMinutes + (int)calendar.Elapsed(since, at).TotalMinutes;
-        return (this with { PausedMinutes = paused, WaitingSince = null, WaitingUntil = null, WaitingReason = null }).Timed(calendar);
+        return (this with { PausedMinutes = paused, WaitingSince = null, WaitingUntil = null, WaitingReason = null }).Timed(calendar, climbStep);
     }
 
     /// <summary>Gives an open case another severity, and the deadline that this had meant from the start.</summary>
-    public CaseState Judged(BusinessCalendar calendar, CaseSeverity severity) =>
-        (this with { Severity = severity, TargetMinutes = CaseRules.TargetMinutes(severity) }).Timed(calendar);
+    public CaseState Judged(BusinessCalendar calendar, TimeSpan climbStep, CaseSeverity severity) =>
+        (this with { Severity = severity, TargetMinutes = CaseRules.TargetMinutes(severity) }).Timed(calendar, climbStep);
 
     /// <summary>
     /// Ends an unpaused clock. Hit or miss and elapsed time are those of the first resolution for ever; how a later one
@@ -70,7 +70,7 @@ internal sealed record CaseState
     }
 
     /// <summary>Starts the clock anew with the policy's target: a new breach may come, the old one is over.</summary>
-    public CaseState Restarted(BusinessCalendar calendar, DateTimeOffset at) => (this with
+    public CaseState Restarted(BusinessCalendar calendar, TimeSpan climbStep, DateTimeOffset at) => (this with
     {
         ClockFrom = at,
         TargetMinutes = CaseRules.TargetMinutes(Severity),
@@ -82,11 +82,11 @@ internal sealed record CaseState
         ClosedAt = null,
         RootCause = null,
         ContactOutcome = null,
-    }).Timed(calendar);
+    }).Timed(calendar, climbStep);
 
-    private CaseState Timed(BusinessCalendar calendar)
+    private CaseState Timed(BusinessCalendar calendar, TimeSpan climbStep)
     {
         var due = calendar.Deadline(ClockFrom, TargetMinutes + PausedMinutes);
-        return this with { DueAt = due, NextEscalationAt = WaitingSince is null ? CaseClock.NextEscalation(calendar, due, EscalationLevel) : null };
+        return this with { DueAt = due, NextEscalationAt = WaitingSince is null ? CaseClock.NextEscalation(calendar, due, EscalationLevel, climbStep) : null };
     }
 }

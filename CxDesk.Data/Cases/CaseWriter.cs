@@ -152,7 +152,7 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars)
                 // The owner may have left since.
                 if (state.OwnerId is { } former && (await Owner(session, former, state, at)).Fit is null)
                     state = state with { OwnerId = null, Status = CaseStatus.New };
-                var restarted = state.Restarted(calendar, at);
+                var restarted = state.Restarted(calendar, calendars.ClimbStep, at);
                 detail = detail with { DueAt = restarted.DueAt };
                 return Yes(restarted, CaseEventName.Reopened, reopen.Reason);
 
@@ -168,7 +168,7 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars)
 
         CaseState Unpaused()
         {
-            var unpaused = state.Unpaused(calendar, at);
+            var unpaused = state.Unpaused(calendar, calendars.ClimbStep, at);
             if (state.WaitingSince is { } since)
                 detail = detail with { WaitingSince = since, PausedMinutes = unpaused.PausedMinutes - state.PausedMinutes, DueAt = unpaused.DueAt };
             return unpaused;
@@ -180,7 +180,7 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars)
             var edited = state;
             if (edit.Severity is { } severity && severity != state.Severity)
             {
-                edited = edited.Judged(calendar, severity);
+                edited = edited.Judged(calendar, calendars.ClimbStep, severity);
                 detail = detail with { Severity = new Shift(CaseEventLog.Stored(state.Severity), CaseEventLog.Stored(severity)), DueAt = edited.DueAt };
             }
             if (edit.Owner is { } change && change.OwnerId != state.OwnerId)

@@ -1,7 +1,7 @@
 namespace CxDesk.Data.Cases;
 
 /// <summary>Section <c>Cases</c> of the settings.</summary>
-public sealed class CasesOptions
+public sealed class CasesOptions : ISettings
 {
     private static readonly string[] UsualRootCauses =
         ["waitTooLong", "notSolved", "wrongInformation", "manner", "productFault", "billing", "delivery", "expectation", "other"];
@@ -13,4 +13,9 @@ public sealed class CasesOptions
     public string[]? RootCauses { get; set; }
 
     public IReadOnlyList<string> RootCauseChoices => RootCauses is { Length: > 0 } own ? own : UsualRootCauses;
+
+    public IEnumerable<string> Faults()
+    {
+        if (CloseAfterDays < 1) yield return "Cases:CloseAfterDays: 1 or more.";
+    }
 }

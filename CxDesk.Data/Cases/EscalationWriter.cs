@@ -110,7 +110,7 @@ public sealed class EscalationWriter(Db db, Company company, RegionCalendars cal
             var climb = line.Above(item.TeamId, item.RegionId, item.OwnerId ?? item.ResponsibleId, escalatedTo);
             if (climb is not null) level++;
             if (climb?.ToId is { } toId) escalatedTo = toId;
-            at = climb?.ToId is null ? null : CaseClock.NextEscalation(calendar, item.DueAt, level);
+            at = climb?.ToId is null ? null : CaseClock.NextEscalation(calendar, item.DueAt, level, calendars.ClimbStep);
             steps.Add(new Step(climb, level, escalatedTo, at));
         }
         // Nobody stands above the last one: nothing is left to wait for.

@@ -17,15 +17,19 @@ public sealed class RegionCalendars
     private readonly Company _company;
     private volatile ConcurrentDictionary<int, BusinessCalendar> _known = new();
 
-    public RegionCalendars(Company company, ChangeSignal signal)
+    public RegionCalendars(Company company, ChangeSignal signal, EscalationOptions? escalation = null)
     {
         _company = company;
+        ClimbStep = TimeSpan.FromHours((escalation ?? new EscalationOptions()).StepHours);
         // A new dictionary, not a cleared one: a read that began before the change must not put its answer into it.
         signal.Changed += change =>
         {
             if (change.Topics.Contains(ChangeTopic.Units)) _known = new();
         };
     }
+
+    /// <summary>Business time between two levels that an overdue case climbs.</summary>
+    public TimeSpan ClimbStep { get; }
 
     /// <summary>The day of the company's zone on which places are dated.</summary>
     public DateOnly DayOf(DateTimeOffset at) => _company.DayOf(at);

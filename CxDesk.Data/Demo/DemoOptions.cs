@@ -1,7 +1,7 @@
 namespace CxDesk.Data.Demo;
 
 /// <summary>Section <c>Demo</c> of the settings.</summary>
-public sealed class DemoOptions
+public sealed class DemoOptions : ISettings
 {
     /// <summary>Fills an empty database with a company at work and keeps it working. Unset: in Development. Never in Production.</summary>
     public bool? Enabled { get; set; }
@@ -14,4 +14,9 @@ public sealed class DemoOptions
 
     /// <summary>The same seed gives the same company and, relative to the start, the same history.</summary>
     public int Seed { get; set; } = 2026;
+
+    public IEnumerable<string> Faults()
+    {
+        if (Answers < 0) yield return "Demo:Answers: 0 or more.";
+    }
 }

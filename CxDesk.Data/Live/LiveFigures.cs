@@ -10,7 +10,7 @@ namespace CxDesk.Data.Live;
 /// The scores of a board. Sums of days come from <see cref="RollupQuery"/>, figures and what is withheld from
 /// <see cref="ScorecardRow"/>, so that a board and a scorecard of the same days say the same.
 /// </summary>
-internal sealed class LiveFigures(Session session, Viewer viewer, LivePeriod period, UnitTree units, TargetResolver targets)
+internal sealed class LiveFigures(Session session, Viewer viewer, LivePeriod period, UnitTree units, TargetResolver targets, int minimumN)
 {
     private static readonly Metric[] Metrics = [Metric.Csat, Metric.Nps, Metric.Ces];
 
@@ -42,7 +42,7 @@ internal sealed class LiveFigures(Session session, Viewer viewer, LivePeriod per
         var hour = hourRows?.ToLookup(r => r.KeyId);
         var sums = Keys(by, days, hour).Select(key => Sums(by, metric, key, days[key.Id], hour?[key.Id])).ToList();
         var trends = Trends(metric, sums, days);
-        return [.. ScorecardRow.Of(metric, sums).Select((row, i) => new LiveRow
+        return [.. ScorecardRow.Of(metric, sums, minimumN).Select((row, i) => new LiveRow
         {
             Key = row.Key, Name = row.Name, N = row.N, Score = row.Score, Low = row.Low, High = row.High,
             Target = row.Target, Gap = row.Gap, Standing = row.Standing, Withheld = row.Withheld,
@@ -74,7 +74,7 @@ internal sealed class LiveFigures(Session session, Viewer viewer, LivePeriod per
         foreach (var day in period.TrendDays)
         {
             var sums = keys.Select(k => k with { Now = days[k.KeyId].Where(r => r.Day == day).Aggregate(new ScoreSums(), (sum, r) => sum + r.Scores) });
-            foreach (var (row, i) in ScorecardRow.Of(metric, [.. sums]).Select((row, i) => (row, i)))
+            foreach (var (row, i) in ScorecardRow.Of(metric, [.. sums], minimumN).Select((row, i) => (row, i)))
                 ((List<double?>)trends[i]).Add(row.Score);
         }
         return trends;

@@ -3,6 +3,7 @@ using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
+using CxDesk.Data.Scorecards;
 using CxDesk.Data.Targets;
 
 namespace CxDesk.Data.Live;
@@ -11,7 +12,7 @@ namespace CxDesk.Data.Live;
 /// Reads a live board for one scope of viewers, in one transaction: scores, rows, cases, measures and newest low answers
 /// belong to the same state of the database.
 /// </summary>
-public sealed class LiveQuery(Db db, Company company)
+public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecards)
 {
     private static readonly Statement NewestAnswer = new(d => $"""
         SELECT a.RespondedAt AS {nameof(NewestAnswerRow.At)}, s.ExpectedSilenceMinutes
@@ -29,7 +30,7 @@ public sealed class LiveQuery(Db db, Company company)
         var version = await ChangeLogQuery.Version(s);
         var period = LivePeriod.Of(filter, company, s.Now);
         var units = await UnitTree.Read(s);
-        var figures = new LiveFigures(s, viewer, period, units, await TargetQuery.Resolver(s, units));
+        var figures = new LiveFigures(s, viewer, period, units, await TargetQuery.Resolver(s, units), scorecards.MinimumN);
         var scores = await figures.Scores();
         var newest = await s.First<NewestAnswerRow>(NewestAnswer);
 

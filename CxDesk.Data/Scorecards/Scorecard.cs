@@ -23,10 +23,10 @@ public sealed record Scorecard
     public UnitRow Place => Path[^1];
 
     internal static Scorecard Of(
-        ScorecardFilter filter, IReadOnlyList<UnitRow> path, IReadOnlyList<ScorecardSums> rows, IReadOnlyList<ScorecardSums> total)
+        ScorecardFilter filter, IReadOnlyList<UnitRow> path, IReadOnlyList<ScorecardSums> rows, IReadOnlyList<ScorecardSums> total, int minimumN)
     {
-        var all = ScorecardRow.Of(filter.Metric, total)[0];
-        var shown = ScorecardRow.Of(filter.Metric, rows);
+        var all = ScorecardRow.Of(filter.Metric, total, minimumN)[0];
+        var shown = ScorecardRow.Of(filter.Metric, rows, minimumN);
         return new Scorecard
         {
             Filter = filter,

@@ -6,10 +6,10 @@ using CxDesk.Data.Targets;
 namespace CxDesk.Data.Scorecards;
 
 /// <summary>A score of every region, team, agent, product or channel in a place and a period. Its SQL is RollupQuery's.</summary>
-public static class ScorecardQuery
+public sealed class ScorecardQuery(ScorecardsOptions options)
 {
     /// <summary>The scorecard as this viewer may see it; null where the place is none that they may see.</summary>
-    public static async Task<Scorecard?> Read(Session session, Viewer viewer, ScorecardFilter filter)
+    public async Task<Scorecard?> Read(Session session, Viewer viewer, ScorecardFilter filter)
     {
         var units = await UnitTree.Read(session);
         var place = filter.Parent is null ? units.Company : units.Find(filter.Parent);
@@ -23,7 +23,7 @@ public static class ScorecardQuery
         };
         var rows = await Sums(session, viewer, rollup, filter.Metric, place, units, targets);
         var total = await Sums(session, viewer, rollup with { By = RollupBy.Company }, filter.Metric, place, units, targets);
-        return Scorecard.Of(filter, [.. units.PathUp(place.Id).Where(u => u == place || IsOpen(viewer, u, units)).Reverse()], rows, total);
+        return Scorecard.Of(filter, [.. units.PathUp(place.Id).Where(u => u == place || IsOpen(viewer, u, units)).Reverse()], rows, total, options.MinimumN);
     }
 
     /// <summary>

@@ -46,6 +46,9 @@ public sealed record ScorecardRow
 
     /// <summary>n is under the minimum, or would give away one that is: the figures are null.</summary>
     public required bool Withheld { get; init; }
+
+    /// <summary>n is under the minimum, so that what is shown is no verdict.</summary>
+    public required bool IsTooFew { get; init; }
     public required bool MayOpen { get; init; }
     public required DateTimeOffset? NewestAt { get; init; }
 
@@ -53,7 +56,7 @@ public sealed record ScorecardRow
     /// The rows of one breakdown that add up to a total which is shown too: figures, verdicts, and what is withheld.
     /// Whoever shows a score of several answers gets it from here, so that each screen withholds the same.
     /// </summary>
-    public static IReadOnlyList<ScorecardRow> Of(Metric metric, IReadOnlyList<ScorecardSums> rows, int minimumN = ScoreStatistics.MinimumN)
+    public static IReadOnlyList<ScorecardRow> Of(Metric metric, IReadOnlyList<ScorecardSums> rows, int minimumN)
     {
         var withheld = Suppression.Withheld([.. rows.Select(r => (r.Now.N, r.MayOpen))], minimumN);
         var withheldBefore = Suppression.Withheld([.. rows.Select(r => (r.Before.N, r.MayOpen))], minimumN);
@@ -73,7 +76,7 @@ public sealed record ScorecardRow
             KeyId = row.KeyId, Key = row.Key, Name = row.Name, IsNoTeam = row.IsNoTeam, N = row.Now.N,
             Score = score.Value, Low = score.Low, High = score.High, Target = target, Gap = score.Value - target,
             Change = change.Difference, Verdict = change.Verdict, Standing = score.Against(target, minimumN),
-            Withheld = withheld, MayOpen = row.MayOpen, NewestAt = row.NewestAt,
+            Withheld = withheld, IsTooFew = row.Now.N < minimumN, MayOpen = row.MayOpen, NewestAt = row.NewestAt,
         };
     }
 

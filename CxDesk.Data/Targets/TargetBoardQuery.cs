@@ -9,7 +9,7 @@ namespace CxDesk.Data.Targets;
 /// What each unit, product and channel aims at, and how far it is from it. The figures are the scorecard's; the gap of
 /// each day is the one that was worked out against the target of that day.
 /// </summary>
-public static class TargetBoardQuery
+public sealed class TargetBoardQuery(ScorecardQuery scorecards, ScorecardsOptions options)
 {
     private static readonly Statement DailyGaps = new($"""
         SELECT g.Axis, g.KeyId, g.Day, g.N, g.Gap, g.CalculatedAt FROM TargetGaps g
@@ -17,7 +17,7 @@ public static class TargetBoardQuery
         """);
 
     /// <param name="days">How many days, of which today is the last, the figures are of.</param>
-    public static async Task<TargetBoard> Read(Session session, Viewer viewer, Metric metric, DateOnly today, int days = 30)
+    public async Task<TargetBoard> Read(Session session, Viewer viewer, Metric metric, DateOnly today, int days = 30)
     {
         var (from, to) = (today.AddDays(1 - days), today.AddDays(1));
         var units = await UnitTree.Read(session);
@@ -44,7 +44,7 @@ public static class TargetBoardQuery
         };
 
         async Task<Scorecard> Card(RollupBy by) =>
-            await ScorecardQuery.Read(session, viewer, new ScorecardFilter(by, metric, from, to))
+            await scorecards.Read(session, viewer, new ScorecardFilter(by, metric, from, to))
             ?? throw new InvalidOperationException("The company is a place that everybody may look at.");
 
         TargetBoardRow Row(RollupBy by, TargetSubject subject, ScorecardRow figures)
@@ -57,7 +57,7 @@ public static class TargetBoardQuery
                 Next = targets.LastOrDefault(t => t.Subject == subject && t.Metric == metric && t.FromDay > today),
                 // A day of few answers gives away what they were.
                 Gaps = [.. Enumerable.Range(0, days).Select(i => daily.GetValueOrDefault(from.AddDays(i)))
-                    .Select(g => g is null || figures.Withheld || (!figures.MayOpen && g.N < ScoreStatistics.MinimumN) ? null : (double?)g.Gap)],
+                    .Select(g => g is null || figures.Withheld || (!figures.MayOpen && g.N < options.MinimumN) ? null : (double?)g.Gap)],
                 MaySet = TargetWriter.MaySet(viewer, subject, units),
             };
         }

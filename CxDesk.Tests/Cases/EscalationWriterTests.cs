@@ -42,6 +42,17 @@ public class EscalationWriterTests
             (notice.PersonId, notice.Event, notice.CaseId, notice.DedupKey));
     }
 
+    [Fact]
+    public async Task The_step_between_levels_is_a_setting()
+    {
+        await using var floor = await CaseFloor.Create(DatabaseProvider.Sqlite);
+        await floor.Open(csat: 1);
+        floor.Database.Time.Now = Utc(15, 11);
+        var calendars = new RegionCalendars(floor.Database.Company, floor.Database.Signal, new EscalationOptions { StepHours = 2 });
+        await new EscalationWriter(floor.Database.Db, floor.Database.Company, calendars).Sweep();
+        Assert.Equal(Utc(15, 13), Assert.Single(await Read<CaseState>(floor, State)).NextEscalationAt);
+    }
+
     [Theory, OnSqlite, OnSqlServer]
     [Trait("Behaviour", "18")]
     public async Task Two_nodes_that_sweep_at_once_move_each_case_once(DatabaseProvider engine)

@@ -3,7 +3,6 @@ using CxDesk.Data.Feed;
 using CxDesk.Tests.Database;
 using CxDesk.Web.Feed;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace CxDesk.Tests.Feed;
 
@@ -31,7 +30,7 @@ public class ChangeLogQueryTests
         using var elsewhere = new Db(database.Options, database.Time, new ChangeSignal());
         var time = new SteppedTime();
         var heard = new List<Change>();
-        using var tail = new ChangeTail(new ChangeLogQuery(database.Db), database.Signal, time, Options.Create(new FeedOptions()), NullLogger<ChangeTail>.Instance);
+        using var tail = new ChangeTail(new ChangeLogQuery(database.Db), database.Signal, time, new FeedOptions(), NullLogger<ChangeTail>.Instance);
         database.Signal.Changed += heard.Add;
         await tail.StartAsync(default);
 

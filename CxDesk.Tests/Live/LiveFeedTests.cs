@@ -5,7 +5,6 @@ using CxDesk.Tests.Feed;
 using CxDesk.Web.Feed;
 using CxDesk.Web.Live;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace CxDesk.Tests.Live;
 
@@ -17,7 +16,7 @@ public sealed class LiveFeedTests
     {
         var (time, signal) = (new SteppedTime(), new ChangeSignal());
         await using var feed = new LiveFeed((topic, _) => Task.FromResult(Boards.Of(time.GetUtcNow()) with { Place = topic.Viewer.Scope }),
-            signal, time, Options.Create(new FeedOptions()), NullLogger<LiveFeed>.Instance);
+            signal, time, new FeedOptions(), NullLogger<LiveFeed>.Instance);
         var viewer = new Viewer { PersonId = 1, Name = "Mia", Role = Role.Manager, Reach = Reach.Units, RegionIds = [2, 5] };
         Viewer? now = viewer;
 

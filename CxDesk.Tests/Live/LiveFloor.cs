@@ -4,6 +4,7 @@ using CxDesk.Data.Database;
 using CxDesk.Data.Ingest;
 using CxDesk.Data.Live;
 using CxDesk.Data.People;
+using CxDesk.Data.Scorecards;
 using CxDesk.Tests.Database;
 
 namespace CxDesk.Tests.Live;
@@ -22,7 +23,7 @@ public sealed class LiveFloor : IAsyncDisposable
     {
         Database = database;
         Company = new Company(new CompanyOptions { TimeZone = "Asia/Shanghai" });
-        Query = new LiveQuery(database.Db, Company);
+        Query = new LiveQuery(database.Db, Company, new ScorecardsOptions());
         _writer = new IngestWriter(database.Db, Company,
             new CaseOpener(new RegionCalendars(Company, database.Signal), new CaseResponsibility(Company, database.Signal)), database.Signal);
     }

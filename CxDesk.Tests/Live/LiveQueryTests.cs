@@ -68,7 +68,7 @@ public sealed class LiveQueryTests
             foreach (var by in Enum.GetValues<LiveBy>())
             {
                 var board = await floor.Read(window, by);
-                var scorecard = await floor.Database.Db.Read(s => ScorecardQuery.Read(s, LiveFloor.Executive,
+                var scorecard = await floor.Database.Db.Read(s => CxDesk.Tests.Scorecards.Floor.Query.Read(s, LiveFloor.Executive,
                     new ScorecardFilter(new LiveFilter(window, by).RollupBy, Metric.Csat, from, to)));
                 Assert.Equal(
                     scorecard!.Rows.Where(r => r.N > 0).OrderBy(r => r.Key).Select(r => (r.Key, r.N, r.Score, r.Low, r.High, r.Target, r.Gap, r.Withheld)),

@@ -32,7 +32,7 @@ public sealed class AnswersQueryTests
             }
             Assert.Equal(all.OrderByDescending(a => a.RespondedAt).ThenByDescending(a => a.Id).Select(a => a.Id), all.Select(a => a.Id));
             Assert.Equal(all.Count, all.DistinctBy(a => a.Id).Count());
-            var card = (await database.Db.Read(s => ScorecardQuery.Read(s, Floor.Executive,
+            var card = (await database.Db.Read(s => Floor.Query.Read(s, Floor.Executive,
                 new ScorecardFilter(by == RollupBy.Company ? RollupBy.Product : by, Metric.Csat, Monday.AddDays(1), Monday.AddDays(5)) { Parent = place })))!;
             var row = by == RollupBy.Company ? card.Total : card.Rows.Single(r => r.KeyId == id);
             Assert.Equal((row.N, Math.Round(row.Score!.Value, 9)), (all.Count, Math.Round(all.Average(a => a.Csat!.Value), 9)));

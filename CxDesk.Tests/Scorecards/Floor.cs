@@ -1,6 +1,7 @@
 using CxDesk.Data.Database;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
+using CxDesk.Data.Scorecards;
 using CxDesk.Tests.Database;
 
 namespace CxDesk.Tests.Scorecards;
@@ -30,6 +31,8 @@ public sealed class Floor(TestDatabase database)
         INSERT INTO Rollups (Axis, Kind, MetricId, Day, RegionId, TeamId, KeyId, N, SumX, SumXX, V0, V1, V2, V3, V4, V5, V6, V7, V8, V9, V10, NewestAt)
         VALUES (@axis, 1, @metric, @day, @region, @team, @key, @N, @Sum, @SumSq, @V0, @V1, @V2, @V3, @V4, @V5, @V6, @V7, @V8, @V9, @V10, @newest)
         """);
+
+    public static readonly ScorecardQuery Query = new(new ScorecardsOptions());
 
     public TestDatabase Database => database;
 

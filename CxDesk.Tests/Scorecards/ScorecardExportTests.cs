@@ -19,7 +19,7 @@ public sealed class ScorecardExportTests : ShellContext
     {
         var floor = await Floor.Create(DatabaseProvider.Sqlite, Enumerable.Range(0, 31).Select(i => new FloorAnswer(Monday, i % 3 == 0 ? Floor.NorthB : Floor.SouthA, Csat: 1 + i % 5)));
         await using var database = floor.Database;
-        var card = (await database.Db.Read(s => ScorecardQuery.Read(s, Floor.Executive, new ScorecardFilter(RollupBy.Region, Metric.Csat, Monday, Monday.AddDays(1)))))!;
+        var card = (await database.Db.Read(s => Floor.Query.Read(s, Floor.Executive, new ScorecardFilter(RollupBy.Region, Metric.Csat, Monday, Monday.AddDays(1)))))!;
         Assert.Equal(Lines(card).Skip(1), card.Rows.Select(r => string.Create(CultureInfo.InvariantCulture,
             $"{r.Key},{r.Key},{r.N},{r.Score},{r.Low},{r.High},,,,tooFew,false")));
     }
@@ -30,7 +30,7 @@ public sealed class ScorecardExportTests : ShellContext
     {
         var floor = await Floor.Create(DatabaseProvider.Sqlite, new FloorAnswer(Monday, Floor.NorthA, Csat: 4));
         await using var database = floor.Database;
-        var card = (await database.Db.Read(s => ScorecardQuery.Read(s, Floor.Executive, new ScorecardFilter(RollupBy.Region, Metric.Csat, Monday, Monday.AddDays(1)))))!;
+        var card = (await database.Db.Read(s => Floor.Query.Read(s, Floor.Executive, new ScorecardFilter(RollupBy.Region, Metric.Csat, Monday, Monday.AddDays(1)))))!;
         card = card with { Rows = [card.Rows[0] with { Name = "=cmd|' /C calc'!A0" }] };
         Assert.Contains(",'=cmd|", Lines(card)[1]);
     }

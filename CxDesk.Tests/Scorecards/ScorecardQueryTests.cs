@@ -14,6 +14,20 @@ public sealed class ScorecardQueryTests
         WHERE a.Csat IS NOT NULL AND a.Day >= @from AND a.Day < @to GROUP BY a.TeamId
         """);
 
+    [Fact]
+    [Trait("Behaviour", "28")]
+    public async Task The_minimum_n_is_a_setting()
+    {
+        var floor = await Floor.Create(DatabaseProvider.Sqlite,
+            Enumerable.Range(0, 12).Select(i => new FloorAnswer(Monday, new[] { Floor.NorthA, Floor.NorthB, Floor.SouthA }[i % 3], Csat: 4)));
+        await using var database = floor.Database;
+        var filter = new ScorecardFilter(RollupBy.Team, Metric.Csat, Monday, Monday.AddDays(1));
+        var four = (await database.Db.Read(s => new ScorecardQuery(new ScorecardsOptions { MinimumN = 4 }).Read(s, Floor.Display, filter)))!;
+        var five = (await database.Db.Read(s => new ScorecardQuery(new ScorecardsOptions { MinimumN = 5 }).Read(s, Floor.Display, filter)))!;
+        Assert.All(four.Rows.Where(r => r.N > 0), r => Assert.False(r.Withheld));
+        Assert.All(five.Rows.Where(r => r.N > 0), r => Assert.True(r.Withheld));
+    }
+
     [Theory, OnSqlite, OnSqlServer]
     [Trait("Behaviour", "30")]
     public async Task Children_sum_to_their_parent_and_equal_plain_SQL_over_the_answers(DatabaseProvider engine)
@@ -104,7 +118,7 @@ public sealed class ScorecardQueryTests
         var filter = new ScorecardFilter(RollupBy.Agent, Metric.Csat, Monday, Monday.AddDays(1)) { Parent = "north-a" };
         Assert.Equal(["a101"], (await Read(database, agent, filter)).Rows.Select(r => r.Key));
         Assert.Equal(20, (await Read(database, agent, filter)).Total.N);
-        Assert.Null(await database.Db.Read(s => ScorecardQuery.Read(s, agent, filter with { Parent = "south-a" })));
+        Assert.Null(await database.Db.Read(s => Floor.Query.Read(s, agent, filter with { Parent = "south-a" })));
         Assert.Equal(["north-a"], (await Read(database, agent, filter with { By = RollupBy.Team, Parent = null })).Rows.Select(r => r.Key));
     }
 
@@ -114,7 +128,7 @@ public sealed class ScorecardQueryTests
     private static ScorecardRow Row(Scorecard card, string key) => card.Rows.Single(r => r.Key == key);
 
     private static async Task<Scorecard> Read(TestDatabase database, Viewer viewer, ScorecardFilter filter) =>
-        (await database.Db.Read(s => ScorecardQuery.Read(s, viewer, filter)))!;
+        (await database.Db.Read(s => Floor.Query.Read(s, viewer, filter)))!;
 
     private sealed record PlainMean
     {

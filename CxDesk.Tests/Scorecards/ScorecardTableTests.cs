@@ -12,7 +12,7 @@ public sealed class ScorecardTableTests : ShellContext
     private static readonly ScorecardRow Plain = new()
     {
         KeyId = 1, Key = "north", Name = "North", IsNoTeam = false, N = 312, Score = 3.92, Low = 3.84, High = 4.0, Target = 4.1, Gap = -0.18,
-        Change = -0.12, Verdict = Verdict.NoClearChange, Standing = Standing.Bad, Withheld = false, MayOpen = true, NewestAt = null,
+        Change = -0.12, Verdict = Verdict.NoClearChange, Standing = Standing.Bad, Withheld = false, IsTooFew = false, MayOpen = true, NewestAt = null,
     };
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ScorecardTableTests : ShellContext
     [Trait("Behaviour", "28")]
     public void A_withheld_row_keeps_its_n_and_draws_no_bar()
     {
-        var row = Draw(Plain with { N = 3, Score = null, Low = null, High = null, Target = null, Gap = null, Change = null, Verdict = Verdict.TooFew, Standing = Standing.Unknown, Withheld = true });
+        var row = Draw(Plain with { N = 3, IsTooFew = true, Score = null, Low = null, High = null, Target = null, Gap = null, Change = null, Verdict = Verdict.TooFew, Standing = Standing.Unknown, Withheld = true });
         Assert.Equal("withheld", row.GetAttribute("data-state"));
         Assert.Equal("3", row.QuerySelector("td.n")!.TextContent);
         Assert.Contains("too few answers", row.QuerySelector(".figure")!.TextContent);
@@ -50,7 +50,7 @@ public sealed class ScorecardTableTests : ShellContext
     [Trait("Behaviour", "28")]
     public void A_small_row_that_may_be_opened_says_too_few_beside_its_figure()
     {
-        var row = Draw(Plain with { N = 3, Verdict = Verdict.TooFew, Standing = Standing.Unknown });
+        var row = Draw(Plain with { N = 3, IsTooFew = true, Verdict = Verdict.TooFew, Standing = Standing.Unknown });
         Assert.Equal("tooFew", row.GetAttribute("data-state"));
         Assert.Equal("3.92", row.QuerySelector(".score .value")!.TextContent);
         Assert.Equal("unknown", row.QuerySelector(".gap .status")!.GetAttribute("data-status"));

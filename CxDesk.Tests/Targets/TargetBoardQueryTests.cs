@@ -18,7 +18,7 @@ public sealed class TargetBoardQueryTests
     {
         await using var database = await Start(engine);
         var board = await Read(database, Floor.Executive);
-        var card = (await database.Db.Read(s => ScorecardQuery.Read(s, Floor.Executive, new ScorecardFilter(RollupBy.Team, Metric.Csat, Today.AddDays(-29), Today.AddDays(1)))))!;
+        var card = (await database.Db.Read(s => Floor.Query.Read(s, Floor.Executive, new ScorecardFilter(RollupBy.Team, Metric.Csat, Today.AddDays(-29), Today.AddDays(1)))))!;
         foreach (var row in card.Rows.Where(r => r.N > 0))
         {
             var shown = Row(board, row.KeyId);
@@ -58,7 +58,7 @@ public sealed class TargetBoardQueryTests
     private static TargetBoardRow Row(TargetBoard board, int unit) => board.Rows.Single(r => r.Subject == TargetSubject.Unit(unit));
 
     private static Task<TargetBoard> Read(TestDatabase database, Viewer viewer) =>
-        database.Db.Read(s => TargetBoardQuery.Read(s, viewer, Metric.Csat, Today));
+        database.Db.Read(s => new TargetBoardQuery(Floor.Query, new ScorecardsOptions()).Read(s, viewer, Metric.Csat, Today));
 
     private static async Task<TestDatabase> Start(DatabaseProvider engine)
     {

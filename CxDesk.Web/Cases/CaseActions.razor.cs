@@ -5,7 +5,6 @@ using CxDesk.Web.People;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace CxDesk.Web.Cases;
 
@@ -40,7 +39,7 @@ public partial class CaseActions
     [Inject] public required CaseQuery Cases { get; set; }
     [Inject] public required CurrentViewer Current { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
-    [Inject] public required IOptions<CasesOptions> Options { get; set; }
+    [Inject] public required CasesOptions Options { get; set; }
     [Inject] public required IStringLocalizer<CasesText> Text { get; set; }
     [Inject] public required CaseWords Words { get; set; }
     [Inject] public required ILogger<CaseActions> Log { get; set; }

@@ -1,4 +1,5 @@
 using CxDesk.Data.Cases;
+using CxDesk.Web.Shell;
 
 namespace CxDesk.Web.Cases;
 
@@ -7,6 +8,8 @@ public static class CasesSetup
 {
     public static void AddCases(this WebApplicationBuilder builder)
     {
+        builder.AddSettings<CasesOptions>("Cases");
+        builder.AddSettings<EscalationOptions>("Escalation");
         var services = builder.Services;
         services.AddSingleton<RegionCalendars>();
         services.AddSingleton<CaseResponsibility>();
@@ -15,8 +18,6 @@ public static class CasesSetup
         services.AddSingleton<CaseQuery>();
         services.AddSingleton<CaseBoardQuery>();
         services.AddSingleton<CaseWords>();
-        services.AddOptions<CasesOptions>().BindConfiguration("Cases")
-            .Validate(o => o.CloseAfterDays >= 1, "Cases:CloseAfterDays must be 1 or more.").ValidateOnStart();
     }
 
     public static void MapCases(this WebApplication app) => app.MapGet(CasesExport.Path, CasesExport.Write).RequireAuthorization();

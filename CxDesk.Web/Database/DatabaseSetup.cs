@@ -1,8 +1,7 @@
-using CxDesk.Data;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
+using CxDesk.Web.Shell;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CxDesk.Web.Database;
 
@@ -11,14 +10,12 @@ public static class DatabaseSetup
 {
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
+        var options = builder.AddSettings<DatabaseOptions>("Database");
         if (options.Provider == DatabaseProvider.Sqlite) options.ConnectionString = UnderContentRoot(builder, options.ConnectionString);
         var services = builder.Services;
-        services.AddSingleton(options);
         services.AddSingleton<ChangeSignal>();
         services.AddSingleton<Db>();
         services.AddSingleton<Migrator>();
-        services.TryAddSingleton(new Company(builder.Configuration.GetSection("Company").Get<CompanyOptions>() ?? new CompanyOptions()));
     }
 
     /// <summary>Brings the schema up; runs before the first request and before any verb.</summary>

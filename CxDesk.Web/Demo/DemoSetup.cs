@@ -1,6 +1,5 @@
-using CxDesk.Data.Cases;
 using CxDesk.Data.Demo;
-using Microsoft.Extensions.Options;
+using CxDesk.Web.Shell;
 
 namespace CxDesk.Web.Demo;
 
@@ -9,13 +8,12 @@ public static class DemoSetup
 {
     public static void AddDemo(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection("Demo").Get<DemoOptions>() ?? new DemoOptions();
+        var options = builder.AddSettings<DemoOptions>("Demo");
         var services = builder.Services;
-        services.AddSingleton(options);
         services.AddSingleton<DemoStatus>();
         services.AddSingleton<DemoCompany>();
-        services.AddSingleton(s => ActivatorUtilities.CreateInstance<DemoHistory>(s, s.GetRequiredService<IOptions<CasesOptions>>().Value));
-        services.AddSingleton(s => ActivatorUtilities.CreateInstance<DemoFloor>(s, s.GetRequiredService<IOptions<CasesOptions>>().Value));
+        services.AddSingleton<DemoHistory>();
+        services.AddSingleton<DemoFloor>();
         // People sign in with a known password here.
         if (!builder.Environment.IsProduction() && (options.Enabled ?? builder.Environment.IsDevelopment())) services.AddHostedService<DemoService>();
     }

@@ -1,5 +1,4 @@
 using CxDesk.Data.Feed;
-using Microsoft.Extensions.Options;
 
 namespace CxDesk.Web.Feed;
 
@@ -8,7 +7,7 @@ namespace CxDesk.Web.Feed;
 /// second and raises the signal for what this process did not write itself. While it can, the feed is ready.
 /// </summary>
 public sealed class ChangeTail(
-    ChangeLogQuery changes, ChangeSignal signal, TimeProvider time, IOptions<FeedOptions> options, ILogger<ChangeTail> log) : BackgroundService
+    ChangeLogQuery changes, ChangeSignal signal, TimeProvider time, FeedOptions options, ILogger<ChangeTail> log) : BackgroundService
 {
     private long _seen;
     private long _lookedAt;
@@ -28,7 +27,7 @@ public sealed class ChangeTail(
         signal.Changed += Note;
         try
         {
-            using var timer = new PeriodicTimer(options.Value.Tail, time);
+            using var timer = new PeriodicTimer(options.Tail, time);
             while (await timer.WaitForNextTickAsync(stoppingToken)) await Look(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -1,7 +1,9 @@
+using CxDesk.Data;
+
 namespace CxDesk.Web.Feed;
 
 /// <summary>How often boards are read. Section "Feed".</summary>
-public sealed class FeedOptions
+public sealed class FeedOptions : ISettings
 {
     /// <summary>The shortest time between two reads of one board: at most four a second.</summary>
     public TimeSpan Pace { get; set; } = TimeSpan.FromMilliseconds(250);
@@ -14,4 +16,11 @@ public sealed class FeedOptions
 
     /// <summary>How often the change log is looked at for what other processes wrote.</summary>
     public TimeSpan Tail { get; set; } = TimeSpan.FromSeconds(1);
+
+    public IEnumerable<string> Faults()
+    {
+        foreach (var (key, value) in new[] { (nameof(Pace), Pace), (nameof(Beat), Beat), (nameof(Patience), Patience), (nameof(Tail), Tail) })
+            if (value <= TimeSpan.Zero) yield return $"Feed:{key}: a length of time over zero.";
+        if (Beat < Pace) yield return "Feed:Beat: not shorter than Feed:Pace.";
+    }
 }

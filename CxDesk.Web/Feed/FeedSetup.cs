@@ -1,5 +1,6 @@
 using CxDesk.Data.Feed;
 using CxDesk.Web.People;
+using CxDesk.Web.Shell;
 
 namespace CxDesk.Web.Feed;
 
@@ -7,10 +8,7 @@ public static class FeedSetup
 {
     public static void AddFeed(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<FeedOptions>().BindConfiguration("Feed")
-            .Validate(o => o.Pace > TimeSpan.Zero && o.Beat >= o.Pace && o.Patience > TimeSpan.Zero && o.Tail > TimeSpan.Zero,
-                "Feed:Pace, Feed:Beat, Feed:Patience and Feed:Tail are lengths of time over zero, and Beat is not shorter than Pace.")
-            .ValidateOnStart();
+        builder.AddSettings<FeedOptions>("Feed");
         builder.Services.AddSingleton<ChangeLogQuery>();
         builder.Services.AddSingleton<ChangeTail>();
         builder.Services.AddHostedService(s => s.GetRequiredService<ChangeTail>());

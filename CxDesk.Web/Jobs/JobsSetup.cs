@@ -3,6 +3,7 @@ using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Jobs;
 using CxDesk.Web.People;
+using CxDesk.Web.Shell;
 using Microsoft.Data.SqlClient;
 using Quartz;
 using Quartz.Impl.AdoJobStore;
@@ -22,9 +23,8 @@ public static class JobsSetup
         services.AddSingleton<Clockwork>();
         services.AddSingleton<IReadiness, JobsReadiness>();
 
-        var database = builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
-        var company = new Company(builder.Configuration.GetSection("Company").Get<CompanyOptions>() ?? new CompanyOptions());
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(company.Zone.Id);
+        var database = builder.AddSettings<DatabaseOptions>("Database");
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(builder.AddSettings<CompanyOptions>("Company").TimeZone);
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(o => o.InstanceName = "CxDesk");

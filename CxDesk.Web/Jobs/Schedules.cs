@@ -4,7 +4,6 @@ using CxDesk.Data.Feed;
 using CxDesk.Data.Jobs;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Targets;
-using Microsoft.Extensions.Options;
 
 namespace CxDesk.Web.Jobs;
 
@@ -46,7 +45,7 @@ public static class Schedules
         // A resolved case closes when nobody reopened it for seven days (Cases:CloseAfterDays).
         new("resolvedCases", async (services, cancel) =>
         {
-            var days = services.GetRequiredService<IOptions<CasesOptions>>().Value.CloseAfterDays;
+            var days = services.GetRequiredService<CasesOptions>().CloseAfterDays;
             var closed = await services.GetRequiredService<CaseWriter>().CloseResolved(services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(-days), cancel);
             return closed == 0 ? JobFinding.Nothing : new JobFinding("Closed", closed);
         }) { Every = TimeSpan.FromMinutes(10) },

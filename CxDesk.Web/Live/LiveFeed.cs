@@ -3,7 +3,6 @@ using CxDesk.Data.Feed;
 using CxDesk.Data.Live;
 using CxDesk.Data.People;
 using CxDesk.Web.Feed;
-using Microsoft.Extensions.Options;
 
 namespace CxDesk.Web.Live;
 
@@ -16,9 +15,9 @@ public sealed class LiveFeed : IAsyncDisposable
     private readonly BoardFeed<LiveTopic, LiveSnapshot> _boards;
 
     public LiveFeed(
-        Func<LiveTopic, CancellationToken, Task<LiveSnapshot>> read, ChangeSignal signal, TimeProvider time, IOptions<FeedOptions> options, ILogger<LiveFeed> log)
+        Func<LiveTopic, CancellationToken, Task<LiveSnapshot>> read, ChangeSignal signal, TimeProvider time, FeedOptions options, ILogger<LiveFeed> log)
     {
-        _boards = new(read, signal, [ChangeTopic.Answers, ChangeTopic.Cases, ChangeTopic.Targets, ChangeTopic.Units], time, options.Value, log);
+        _boards = new(read, signal, [ChangeTopic.Answers, ChangeTopic.Cases, ChangeTopic.Targets, ChangeTopic.Units], time, options, log);
     }
 
     public int Topics => _boards.Topics;

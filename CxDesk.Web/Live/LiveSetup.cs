@@ -2,7 +2,6 @@ using CxDesk.Data.Feed;
 using CxDesk.Data.Live;
 using CxDesk.Web.Feed;
 using CxDesk.Web.People;
-using Microsoft.Extensions.Options;
 
 namespace CxDesk.Web.Live;
 
@@ -21,7 +20,7 @@ public static class LiveSetup
         {
             var query = s.GetRequiredService<LiveQuery>();
             return new LiveFeed((topic, cancel) => query.Read(topic.Filter, topic.Viewer, cancel), s.GetRequiredService<ChangeSignal>(),
-                s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<FeedOptions>>(), s.GetRequiredService<ILogger<LiveFeed>>());
+                s.GetRequiredService<TimeProvider>(), s.GetRequiredService<FeedOptions>(), s.GetRequiredService<ILogger<LiveFeed>>());
         });
         services.AddSignalR().AddJsonProtocol(o => LiveJson.Apply(o.PayloadSerializerOptions));
         services.AddAuthorizationBuilder().AddPolicy(Policy, p => p.RequireAuthenticatedUser().RequireAssertion(c =>

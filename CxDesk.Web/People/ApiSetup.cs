@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
+using CxDesk.Data;
+using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -16,8 +18,7 @@ public static class ApiSetup
     public static void AddApi(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        var options = builder.Configuration.GetSection("Api").Get<ApiOptions>() ?? new ApiOptions();
-        services.AddSingleton(options);
+        var options = builder.AddSettings<ApiOptions>("Api");
         services.AddProblemDetails();
         // A body that cannot be read is answered by ApiFaults, in every environment alike.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -104,8 +105,13 @@ public static class ApiSetup
 }
 
 /// <summary>Section <c>Api</c> of the settings.</summary>
-public sealed class ApiOptions
+public sealed class ApiOptions : ISettings
 {
     /// <summary>For each key. It stops a loop that ran wild, not a busy intake.</summary>
     public int RequestsPerMinute { get; set; } = 300_000;
+
+    public IEnumerable<string> Faults()
+    {
+        if (RequestsPerMinute < 1) yield return "Api:RequestsPerMinute: 1 or more.";
+    }
 }

@@ -15,14 +15,14 @@ public static class ScorecardExport
 {
     private static readonly string[] Columns = ["Key", "Name", "N", "Score", "Low", "High", "Target", "Gap", "Change", "Verdict", "Withheld"];
 
-    public static async Task<IResult> Read(HttpContext context, CurrentViewer current, Db db, Company company, IStringLocalizer<ScorecardsText> text, CancellationToken cancel)
+    public static async Task<IResult> Read(HttpContext context, CurrentViewer current, ScorecardQuery query, Db db, Company company, IStringLocalizer<ScorecardsText> text, CancellationToken cancel)
     {
         var link = ScorecardLink.Parse(context.Request.GetEncodedUrl());
         if (await current.Get() is not { } viewer) return TypedResults.Forbid();
         if (link.By is not { } view || !Enum.TryParse<RollupBy>(view.ToString(), out var by)) return TypedResults.NotFound();
         var period = link.Period(company.DayOf(db.Now));
         var filter = new ScorecardFilter(by, link.Metric, period.From, period.To) { Parent = link.Parent };
-        if (await db.Read(s => ScorecardQuery.Read(s, viewer, filter), cancel) is not { } card) return TypedResults.NotFound();
+        if (await db.Read(s => query.Read(s, viewer, filter), cancel) is not { } card) return TypedResults.NotFound();
 
         var name = FormattableString.Invariant($"scorecard-{card.Place.Code}-{by}-{link.Metric}-{period.From:yyyy-MM-dd}-{period.To:yyyy-MM-dd}.csv").ToLowerInvariant();
         return TypedResults.File(Encoding.UTF8.GetBytes(Text(card, text)), "text/csv; charset=utf-8", name.Replace('/', '-'));

@@ -26,5 +26,5 @@ public partial class ScorecardTable
     private ScoreKind Kind => ScorecardNames.Kind(Metric);
 
     private static string State(ScorecardRow row) =>
-        row.N == 0 ? "none" : row.Withheld ? "withheld" : row.N < ScoreStatistics.MinimumN ? "tooFew" : "score";
+        row.N == 0 ? "none" : row.Withheld ? "withheld" : row.IsTooFew ? "tooFew" : "score";
 }

@@ -31,6 +31,7 @@ public partial class Scorecards : IAsyncDisposable
 
     [Inject] public required NavigationManager Navigation { get; set; }
     [Inject] public required CurrentViewer Current { get; set; }
+    [Inject] public required ScorecardQuery Query { get; set; }
     [Inject] public required Db Db { get; set; }
     [Inject] public required Company Company { get; set; }
     [Inject] public required ChangeSignal Signal { get; set; }
@@ -105,7 +106,7 @@ public partial class Scorecards : IAsyncDisposable
         var view = place is null ? ScorecardView.Region : _link.View(place.Kind);
         var by = view == ScorecardView.Answer ? By(_link.About) : By(view);
         var card = place is null || !MayStand(viewer, place) ? null
-            : await ScorecardQuery.Read(s, viewer, new ScorecardFilter(by, _link.Metric, _period.From, _period.To) { Parent = place.Code });
+            : await Query.Read(s, viewer, new ScorecardFilter(by, _link.Metric, _period.From, _period.To) { Parent = place.Code });
         (_card, _isNowhere) = (card, card is null);
         _about = view == ScorecardView.Answer && _link.About is not null ? card?.Rows.FirstOrDefault(r => r.Key == _link.AboutCode) : null;
         if (card is null || view != ScorecardView.Answer) return;

@@ -21,7 +21,7 @@ public static class ScorecardsApi
         .ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<Results<Ok<IEnumerable<ScorecardItem>>, ProblemHttpResult>> Read(
-        string? by, string? parent, string? metric, string? from, string? to, CurrentViewer current, Db db, Company company, CancellationToken cancel)
+        string? by, string? parent, string? metric, string? from, string? to, CurrentViewer current, ScorecardQuery query, Db db, Company company, CancellationToken cancel)
     {
         if (Pick<RollupBy>(by, RollupBy.Region) is not { } axis || axis == RollupBy.Company)
             return Fault("by", "'by' is one of region, team, agent, product, channel.");
@@ -32,7 +32,7 @@ public static class ScorecardsApi
         if (await current.Get() is not { } viewer) return TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized);
 
         var filter = new ScorecardFilter(axis, scored, period.From, period.To) { Parent = string.IsNullOrEmpty(parent) ? null : parent };
-        return await db.Read(s => ScorecardQuery.Read(s, viewer, filter), cancel) is { } card
+        return await db.Read(s => query.Read(s, viewer, filter), cancel) is { } card
             ? TypedResults.Ok(card.Rows.Select(ScorecardItem.Of))
             : Fault("parent", "'parent' is no unit that this key sees.");
     }

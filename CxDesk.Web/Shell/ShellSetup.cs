@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Configuration.Json;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Radzen;
@@ -39,7 +38,7 @@ public static class ShellSetup
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(ConfigureLanguages);
         services.AddSingleton<TimeWords>();
-        services.TryAddSingleton(new Company(builder.Configuration.GetSection("Company").Get<CompanyOptions>() ?? new CompanyOptions()));
+        services.AddSingleton(new Company(builder.AddSettings<CompanyOptions>("Company")));
         services.AddScoped<ViewerClock>();
     }
 

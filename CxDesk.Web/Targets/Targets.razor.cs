@@ -26,6 +26,7 @@ public partial class Targets : IAsyncDisposable
     private ScreenRefresh? _refresh;
 
     [Inject] public required CurrentViewer Current { get; set; }
+    [Inject] public required TargetBoardQuery Query { get; set; }
     [Inject] public required Db Db { get; set; }
     [Inject] public required Company Company { get; set; }
     [Inject] public required ChangeSignal Signal { get; set; }
@@ -56,7 +57,7 @@ public partial class Targets : IAsyncDisposable
         _isLoading = true;
         try
         {
-            _board = await Current.Get() is { } viewer ? await Db.Read(s => TargetBoardQuery.Read(s, viewer, _metric, Today)) : null;
+            _board = await Current.Get() is { } viewer ? await Db.Read(s => Query.Read(s, viewer, _metric, Today)) : null;
             (_readAt, _failedAt) = (Clock.Now, null);
         }
         catch (Exception e)

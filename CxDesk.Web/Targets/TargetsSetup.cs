@@ -6,6 +6,7 @@ public static class TargetsSetup
 {
     public static void AddTargets(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<TargetBoardQuery>();
         builder.Services.AddSingleton<TargetWriter>();
         builder.Services.AddSingleton<GapWriter>();
     }
