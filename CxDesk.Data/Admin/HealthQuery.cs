@@ -36,7 +36,7 @@ public sealed class HealthQuery(Db db, Company company)
         """);
 
     private static readonly StatementFamily<Reach> OwnedByNobodyHere = new(RowPolicy.Reaches, (_, reach) => $"""
-        SELECT COUNT(*) FROM Cases c JOIN People o ON o.Id = c.OwnerId WHERE c.Status < 4 AND o.IsActive = 0 AND {RowPolicy.Cases(reach, "c")}
+        SELECT COUNT(*) FROM Cases c JOIN People o ON o.Id = c.OwnerId WHERE c.Status IN (1, 2, 3) AND o.IsActive = 0 AND {RowPolicy.Cases(reach, "c")}
         """);
 
     public Task<Health> Read(Viewer viewer, CancellationToken cancel = default) => db.Read(async s =>

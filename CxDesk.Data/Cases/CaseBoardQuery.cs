@@ -74,7 +74,7 @@ public sealed class CaseBoardQuery(Db db, Company company, RegionCalendars calen
 
     private static string Conditions(SqlDialect d, Shape shape)
     {
-        var lane = shape.Sort == CaseSort.ResolvedToday ? "c.Status IN (4, 5) AND c.ResolvedAt >= @today AND " : shape.OnlyOpen ? "c.Status < 4 AND " : "";
+        var lane = shape.Sort == CaseSort.ResolvedToday ? "c.Status IN (4, 5) AND c.ResolvedAt >= @today AND " : shape.OnlyOpen ? "c.Status < 4 AND " : "c.RowVersion > 0 AND ";
         // The plus, here and at the severity, keeps engines from gathering by a list and sorting: the index of the order is to be walked.
         return $"{lane}+c.Status IN @statuses AND {Conditions(d, shape.Base)}";
     }

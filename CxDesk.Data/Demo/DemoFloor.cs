@@ -17,7 +17,7 @@ public sealed class DemoFloor(Db db, IngestWriter ingest, CaseWriter cases, Case
     private static readonly TimeSpan WorkedOn = TimeSpan.FromMinutes(3);
 
     private static readonly Statement Open = new("""
-        SELECT Id, TeamId, OwnerId, Status, UpdatedAt FROM Cases WHERE Status < 4 ORDER BY Id
+        SELECT Id, TeamId, OwnerId, Status, UpdatedAt FROM Cases WHERE Status IN (1, 2, 3) ORDER BY Id
         """);
 
     private static readonly Statement IsDemo = new("SELECT COUNT(*) FROM Sources WHERE Code = @code");

@@ -162,7 +162,6 @@ CREATE INDEX IX_Answers_RespondedAt ON Answers (RespondedAt);
 CREATE INDEX IX_Answers_Team ON Answers (TeamId, RespondedAt);
 CREATE INDEX IX_Answers_Agent ON Answers (AgentId, RespondedAt) WHERE AgentId IS NOT NULL;
 CREATE INDEX IX_Answers_Product ON Answers (ProductId, RespondedAt);
-CREATE INDEX IX_Answers_Customer ON Answers (CustomerId, RespondedAt) WHERE CustomerId IS NOT NULL;
 CREATE INDEX IX_Answers_Low ON Answers (RespondedAt) WHERE IsLow = 1;
 
 CREATE TABLE AnswerRatings (
@@ -248,7 +247,7 @@ CREATE TABLE TargetGaps (
     Target       REAL    NOT NULL,
     Gap          REAL    NOT NULL,
     CalculatedAt TEXT    NOT NULL,
-    PRIMARY KEY (Axis, KeyId, Kind, MetricId, Day)
+    PRIMARY KEY (Kind, Day, MetricId, Axis, KeyId)
 ) WITHOUT ROWID;
 
 -- Cases
@@ -293,11 +292,12 @@ INSERT INTO sqlite_sequence (name, seq) VALUES ('Cases', 1000);
 CREATE UNIQUE INDEX UX_Cases_OpenCustomer ON Cases (CustomerId) WHERE CustomerId IS NOT NULL AND Status < 4;
 CREATE INDEX IX_Cases_Urgency ON Cases (Severity, DueAt, Value12m DESC, Id) WHERE Status < 4;
 CREATE INDEX IX_Cases_Due ON Cases (DueAt, Id) WHERE Status < 4;
+-- Open and closed together. The condition holds always; whoever wants open cases does not state it, and so keeps to the indexes of those.
+CREATE INDEX IX_Cases_AllUrgency ON Cases (Severity, DueAt, Value12m DESC, Id) WHERE RowVersion > 0;
+CREATE INDEX IX_Cases_AllDue ON Cases (DueAt, Id) WHERE RowVersion > 0;
 CREATE INDEX IX_Cases_Status ON Cases (Status, ResolvedAt);
 CREATE INDEX IX_Cases_Newest ON Cases (OpenedAt, Id);
 CREATE INDEX IX_Cases_Owner ON Cases (OwnerId, Status) WHERE OwnerId IS NOT NULL;
-CREATE INDEX IX_Cases_Team ON Cases (TeamId, Status);
-CREATE INDEX IX_Cases_Customer ON Cases (CustomerId) WHERE CustomerId IS NOT NULL;
 CREATE INDEX IX_Cases_Escalation ON Cases (NextEscalationAt) WHERE NextEscalationAt IS NOT NULL;
 
 CREATE TABLE CaseAnswers (
@@ -346,7 +346,8 @@ CREATE TABLE Notices (
     CreatedAt TEXT    NOT NULL,
     ReadAt    TEXT    NULL
 );
-CREATE INDEX IX_Notices_Person ON Notices (PersonId, ReadAt, Id);
+CREATE INDEX IX_Notices_Person ON Notices (PersonId, Id);
+CREATE INDEX IX_Notices_Unread ON Notices (PersonId, Id) WHERE ReadAt IS NULL;
 
 -- The house
 CREATE TABLE ChangeLog (
