@@ -27,6 +27,29 @@ public partial class StatementTests
     }
 
     [Fact]
+    public void No_statement_for_SQL_Server_holds_words_that_only_SQLite_knows() =>
+        Assert.Empty(All().SelectMany(s => SqliteWordsIn(s.For(SqlDialect.SqlServer)).Select(word => $"{s.Place}: {word}")));
+
+    [Theory]
+    [InlineData("SELECT Id FROM Cases ORDER BY Id LIMIT 5", "LIMIT")]
+    [InlineData("SELECT 'a' || Name FROM Units", "||")]
+    [InlineData("SELECT IFNULL(Name, '') FROM Units", "IFNULL")]
+    [InlineData("SELECT substr(Name, 1, 2) FROM Units", "substr")]
+    [InlineData("SELECT datetime('now')", "datetime")]
+    [InlineData("INSERT INTO Units (Name) VALUES (@name) RETURNING Id", "RETURNING")]
+    [InlineData("INSERT INTO Units (Id) VALUES (1) ON CONFLICT DO NOTHING", "ON CONFLICT")]
+    [InlineData("SELECT instr(Name, 'a') FROM Units", "instr")]
+    [InlineData("SELECT strftime('%Y', AsOf) FROM Customers", "strftime")]
+    [InlineData("SELECT MAX(a.Id, b.Id) FROM Units a JOIN Units b ON b.Id = a.ParentId", "MAX of several")]
+    [InlineData("SELECT Id FROM Cases c WHERE c.Value12m = true", "true")]
+    [InlineData("SELECT group_concat(Name) FROM Units", "group_concat")]
+    public void A_word_that_only_SQLite_knows_is_found(string text, string word) => Assert.Contains(word, SqliteWordsIn(new Statement(text).For(SqlDialect.SqlServer)));
+
+    [Fact]
+    public void What_looks_like_such_a_word_is_let_through() =>
+        Assert.Empty(SqliteWordsIn("SELECT UpperLimit, MAX(Id) AS limit1, 'LIMIT || RETURNING' AS Note FROM Measures WHERE Name = @limit -- true"));
+
+    [Fact]
     public async Task A_broken_statement_is_found_on_both_engines()
     {
         var broken = new Statement("SELECT Nothing FROM Nowhere WHERE");
@@ -72,6 +95,12 @@ public partial class StatementTests
             .Where(f => typeof(IStatements).IsAssignableFrom(f.FieldType))
             .SelectMany(f => ((IStatements)f.GetValue(null)!).All)];
 
+    private static IEnumerable<string> SqliteWordsIn(string sql)
+    {
+        var bare = TextsAndComments().Replace(sql, " ");
+        return SqliteWords().Matches(bare).Select(m => m.Groups["max"].Success ? m.Groups["max"].Value + " of several" : Blanks().Replace(m.Value.TrimEnd('('), " "));
+    }
+
     private static string? ExplainOnSqlite(SqliteConnection connection, Statement statement)
     {
         using var command = connection.CreateCommand();
@@ -98,6 +127,16 @@ public partial class StatementTests
     private static string OneElementLists(string sql) => Lists().Replace(sql, "IN ($1)");
 
     private static IEnumerable<string> Names(string sql) => Parameters().Matches(sql).Select(m => m.Value).Distinct();
+
+    [GeneratedRegex(@"'[^']*'|--[^\n]*|/\*.*?\*/", RegexOptions.Singleline)]
+    private static partial Regex TextsAndComments();
+
+    [GeneratedRegex(@"\s+|\($")]
+    private static partial Regex Blanks();
+
+    // Words, then functions, then the two aggregates that SQLite also takes for the greatest and the least of several.
+    [GeneratedRegex(@"(?<![\w@.])(LIMIT|RETURNING|ON\s+CONFLICT|IFNULL|GLOB|AUTOINCREMENT|PRAGMA|true|false)(?!\w)|\|\||(?<!\w)(substr|instr|datetime|date|julianday|strftime|unixepoch|group_concat|printf|json_\w+|last_insert_rowid|length|random|typeof)\(|(?<!\w)(?<max>MAX|MIN)\([\w.]+\s*,", RegexOptions.IgnoreCase)]
+    private static partial Regex SqliteWords();
 
     [GeneratedRegex(@"(?<!@)@\w+")]
     private static partial Regex Parameters();
