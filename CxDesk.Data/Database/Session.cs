@@ -11,6 +11,10 @@ public sealed class Session
         INSERT INTO ChangeLog (ChangedAt, Topic) {d.Output("Id")} VALUES (@at, @topic) {d.Returning("Id")}
         """);
 
+    // On SQL Server numbers are given before commits. Writers take this row in turn, last of all that they lock, so that
+    // numbers become visible in their order and whoever tails the log misses none. SQLite has one writer anyway.
+    private static readonly Statement TakeTurn = Statement.PerEngine("SELECT 1", "UPDATE Settings SET Setting = Setting WHERE Name = N'changeLog'");
+
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly PreparedCommands? _prepared;
@@ -50,6 +54,7 @@ public sealed class Session
     internal async Task<long> LogChanges()
     {
         var version = 0L;
+        if (_topics.Count > 0 && Dialect.Provider == DatabaseProvider.SqlServer) await Execute(TakeTurn);
         foreach (var topic in _topics)
             version = await Single<long>(LogChange, new { at = Now, topic = (int)topic });
         return version;
