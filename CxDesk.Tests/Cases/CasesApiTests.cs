@@ -5,26 +5,22 @@ using System.Text.Json;
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.People;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
+using CxDesk.Tests.Shell;
 
 namespace CxDesk.Tests.Cases;
 
 public sealed class CasesApiTests : IAsyncLifetime
 {
     private CaseFloor _floor = null!;
-    private WebApplicationFactory<Program> _app = null!;
+    private InProcessApp _app = null!;
     private HttpClient _client = null!;
 
     public async Task InitializeAsync()
     {
         _floor = await CaseFloor.Create(DatabaseProvider.Sqlite);
-        _app = new WebApplicationFactory<Program>().WithWebHostBuilder(b => b
-            .UseSetting("Database:ConnectionString", _floor.Database.Options.ConnectionString).UseSetting("Demo:Enabled", "false")
-            // On the floor's own time: a job that swept by the wall clock would find everything overdue.
-            .ConfigureServices(services => services.AddSingleton<TimeProvider>(_floor.Database.Time)));
-        _client = await Client(ApiKeyScopes.Read | ApiKeyScopes.Desk);
+        // On the floor's own time: a job that swept by the wall clock would find everything overdue.
+        _app = new InProcessApp(_floor.Database, _floor.Database.Time);
+        _client = await _app.WithKey(ApiKeyScopes.Read | ApiKeyScopes.Desk);
     }
 
     public async Task DisposeAsync()
@@ -170,12 +166,7 @@ public sealed class CasesApiTests : IAsyncLifetime
         return _client.SendAsync(request);
     }
 
-    private async Task<HttpClient> Client(ApiKeyScopes scopes, int? unit = null)
-    {
-        var client = _app.CreateClient();
-        client.DefaultRequestHeaders.Add("X-Api-Key", await new ApiKeyWriter(_floor.Database.Db).Create(Viewer.System, _client is null ? "test" : $"test {scopes} {unit}", scopes, unit));
-        return client;
-    }
+    private Task<HttpClient> Client(ApiKeyScopes scopes, int? unit = null) => _app.WithKey(scopes, $"test {scopes} {unit}", unit);
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(p => p.Name);
 

@@ -5,6 +5,7 @@ using CxDesk.Data.Ingest;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
 using CxDesk.Tests.Database;
+using CxDesk.Tests.Ingest;
 using CxDesk.Web.People;
 
 namespace CxDesk.Tests.Demo;
@@ -122,7 +123,7 @@ public class DemoTests
         {
             (_database, _options) = (database, new DemoOptions { Answers = answers });
             var calendars = new RegionCalendars(database.Company, database.Signal);
-            var ingest = new IngestWriter(database.Db, database.Company, new CaseOpener(calendars, new CaseResponsibility(database.Company, database.Signal)), database.Signal);
+            var ingest = IngestFloor.WriterOn(database, database.Company);
             var cases = new CaseWriter(database.Db, calendars);
             Company = new DemoCompany(database.Db, database.Company, new PasswordHash());
             _history = new DemoHistory(database.Db, ingest, cases, new CasesOptions());

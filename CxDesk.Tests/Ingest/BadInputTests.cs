@@ -223,10 +223,10 @@ public sealed class IngestAppWithKeys : IngestApp, IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Ingest = await ClientWith("ingest", ApiKeyScopes.Ingest);
-        Reader = await ClientWith("reader", ApiKeyScopes.Read);
-        Revoked = await ClientWith("revoked", ApiKeyScopes.Ingest);
-        await Keys.Revoke(Viewer.System, "revoked");
+        Ingest = await WithKey(ApiKeyScopes.Ingest, "ingest");
+        Reader = await WithKey(ApiKeyScopes.Read, "reader");
+        Revoked = await WithKey(ApiKeyScopes.Ingest, "revoked");
+        await Get<ApiKeyWriter>().Revoke(Viewer.System, "revoked");
     }
 
     async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CxDesk.Data;
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Ingest;
@@ -13,13 +14,16 @@ public sealed class IngestFloor : IAsyncDisposable
     private IngestFloor(TestDatabase database)
     {
         Database = database;
-        Writer = new IngestWriter(database.Db, database.Company,
-            new CaseOpener(new RegionCalendars(database.Company, database.Signal), new CaseResponsibility(database.Company, database.Signal)), database.Signal);
+        Writer = WriterOn(database, database.Company);
     }
 
     public TestDatabase Database { get; }
     public IngestWriter Writer { get; }
     public DateTimeOffset Now => Database.Time.Now;
+
+    /// <summary>The intake with all that stands behind it.</summary>
+    public static IngestWriter WriterOn(TestDatabase database, Company company) => new(database.Db, company,
+        new CaseOpener(new RegionCalendars(company, database.Signal), new CaseResponsibility(company, database.Signal)), database.Signal);
 
     public static async Task<IngestFloor> Create(DatabaseProvider engine) => new(await TestDatabase.Create(engine));
 

@@ -1,11 +1,11 @@
 using CxDesk.Data;
-using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Ingest;
 using CxDesk.Data.Live;
 using CxDesk.Data.People;
 using CxDesk.Data.Scorecards;
 using CxDesk.Tests.Database;
+using CxDesk.Tests.Ingest;
 
 namespace CxDesk.Tests.Live;
 
@@ -24,8 +24,7 @@ public sealed class LiveFloor : IAsyncDisposable
         Database = database;
         Company = new Company(new CompanyOptions { TimeZone = "Asia/Shanghai" });
         Query = new LiveQuery(database.Db, Company, new ScorecardsOptions());
-        _writer = new IngestWriter(database.Db, Company,
-            new CaseOpener(new RegionCalendars(Company, database.Signal), new CaseResponsibility(Company, database.Signal)), database.Signal);
+        _writer = IngestFloor.WriterOn(database, Company);
     }
 
     public TestDatabase Database { get; }

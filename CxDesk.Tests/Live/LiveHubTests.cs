@@ -5,10 +5,7 @@ using System.Text;
 using System.Text.Json;
 using CxDesk.Data.Database;
 using CxDesk.Data.People;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
+using CxDesk.Tests.Shell;
 
 namespace CxDesk.Tests.Live;
 
@@ -17,13 +14,12 @@ public sealed class LiveHubTests : IAsyncLifetime
 {
     private const char End = '\u001e';
     private LiveFloor _floor = null!;
-    private WebApplicationFactory<Program> _app = null!;
+    private InProcessApp _app = null!;
 
     public async Task InitializeAsync()
     {
         _floor = await LiveFloor.Create(DatabaseProvider.Sqlite);
-        _app = new WebApplicationFactory<Program>().WithWebHostBuilder(b => b
-            .UseSetting("Database:ConnectionString", _floor.Database.Options.ConnectionString).UseSetting("Demo:Enabled", "false"));
+        _app = new InProcessApp(_floor.Database);
     }
 
     public async Task DisposeAsync()
@@ -60,7 +56,7 @@ public sealed class LiveHubTests : IAsyncLifetime
     [Fact]
     public async Task Subscribe_gives_the_board_at_once_and_then_pushes_each_change()
     {
-        using var socket = await Connect(await Key(ApiKeyScopes.Read));
+        using var socket = await Connect(await _app.Key(ApiKeyScopes.Read));
         await Send(socket, """{"type":1,"invocationId":"1","target":"Subscribe","arguments":["live:today:region"]}""");
         var result = await Next(socket, m => Type(m) == 3);
         Assert.Equal(0, result.GetProperty("result").GetProperty("scores").GetProperty("csat").GetProperty("n").GetInt32());
@@ -75,7 +71,7 @@ public sealed class LiveHubTests : IAsyncLifetime
     public async Task A_wall_gets_nothing_personal_whoever_asks()
     {
         await Answer("a1", csat: 1, comment: "call 13800138000", customer: "Anna Schmidt");
-        using var socket = await Connect(await Key(ApiKeyScopes.Read));
+        using var socket = await Connect(await _app.Key(ApiKeyScopes.Read));
         await Send(socket, """{"type":1,"invocationId":"1","target":"Subscribe","arguments":["wall:main"]}""");
         var low = (await Next(socket, m => Type(m) == 3)).GetProperty("result").GetProperty("newest")[0];
         Assert.Equal((JsonValueKind.Null, "call •••"), (low.GetProperty("customer").ValueKind, low.GetProperty("comment").GetString()));
@@ -87,7 +83,7 @@ public sealed class LiveHubTests : IAsyncLifetime
     [InlineData("")]
     public async Task A_board_that_there_is_not_is_refused_with_those_that_there_are(string board)
     {
-        using var socket = await Connect(await Key(ApiKeyScopes.Read));
+        using var socket = await Connect(await _app.Key(ApiKeyScopes.Read));
         await Send(socket, $$"""{"type":1,"invocationId":"1","target":"Subscribe","arguments":["{{board}}"]}""");
         Assert.Contains("wall:main", (await Next(socket, m => Type(m) == 3)).GetProperty("error").GetString());
     }
@@ -97,28 +93,21 @@ public sealed class LiveHubTests : IAsyncLifetime
     public async Task Only_a_key_that_may_read_gets_in_and_a_revoked_one_is_put_out()
     {
         await Assert.ThrowsAnyAsync<Exception>(() => Connect("nonsense"));
-        await Assert.ThrowsAnyAsync<Exception>(async () => await Connect(await Key(ApiKeyScopes.Ingest)));
-        using var socket = await Connect(await Key(ApiKeyScopes.Read, "leaver"));
+        await Assert.ThrowsAnyAsync<Exception>(async () => await Connect(await _app.Key(ApiKeyScopes.Ingest)));
+        using var socket = await Connect(await _app.Key(ApiKeyScopes.Read, "leaver"));
         await Send(socket, """{"type":1,"invocationId":"1","target":"Subscribe","arguments":["live:today:region"]}""");
         await Next(socket, m => Type(m) == 3);
-        await new ApiKeyWriter(_app.Services.GetRequiredService<Db>()).Revoke(Viewer.System, "leaver");
+        await _app.Get<ApiKeyWriter>().Revoke(Viewer.System, "leaver");
         await Ended(socket);
     }
 
-    private async Task<string> Key(ApiKeyScopes scopes, string name = "test") => await new ApiKeyWriter(_app.Services.GetRequiredService<Db>()).Create(Viewer.System, name, scopes, null);
-
-    private async Task<HttpClient> Client()
-    {
-        var client = _app.CreateClient();
-        client.DefaultRequestHeaders.Add("X-Api-Key", await Key(ApiKeyScopes.Read));
-        return client;
-    }
+    private Task<HttpClient> Client() => _app.WithKey(ApiKeyScopes.Read);
 
     private async Task Answer(string id, int csat, string? comment = null, string? customer = null)
     {
         using var client = _app.CreateClient();
-        client.DefaultRequestHeaders.Add("X-Api-Key", await Key(ApiKeyScopes.Ingest, "intake " + id));
-        var now = _app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        client.DefaultRequestHeaders.Add("X-Api-Key", await _app.Key(ApiKeyScopes.Ingest, "intake " + id));
+        var now = _app.Get<TimeProvider>().GetUtcNow();
         var answer = await client.PostAsJsonAsync("/api/v1/responses", new
         {
             externalId = id, source = "survey", respondedAt = now, channel = "phone", product = "net", region = "north", scores = new { csat }, comment,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using CxDesk.Data.People;
+using CxDesk.Tests.Shell;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -8,13 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CxDesk.Tests.People;
 
-/// <summary>The real app in this process, on an empty database of its own, with the ways in that a test needs.</summary>
-public sealed partial class PeopleApp : WebApplicationFactory<Program>
+/// <summary>The app with the ways in that people have, and few requests a minute.</summary>
+public sealed partial class PeopleApp : InProcessApp
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("cxdesk-people-").FullName;
-
-    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
-
     public HttpClient Browser() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true });
 
     public async Task<int> Add(string userName, Role role, string password = "a password")
@@ -22,13 +19,6 @@ public sealed partial class PeopleApp : WebApplicationFactory<Program>
         var id = await Get<PeopleWriter>().Create(Viewer.System, new NewPerson { Name = userName, UserName = userName, Role = role });
         await Get<PasswordWriter>().Give(Viewer.System, id, password);
         return id;
-    }
-
-    public async Task<HttpClient> WithKey(ApiKeyScopes scopes, string name = "test")
-    {
-        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
-        client.DefaultRequestHeaders.Add("X-Api-Key", await Get<ApiKeyWriter>().Create(Viewer.System, name, scopes));
-        return client;
     }
 
     public static Task<HttpResponseMessage> SignIn(HttpClient browser, string userName, string password = "a password", string? returnUrl = null) =>
@@ -50,17 +40,9 @@ public sealed partial class PeopleApp : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("Database:Provider", "Sqlite");
-        builder.UseSetting("Database:ConnectionString", $"Data Source={Path.Combine(_folder, "cxdesk.db")};Pooling=False");
-        builder.UseSetting("Demo:Enabled", "false");
+        base.ConfigureWebHost(builder);
         builder.UseSetting("Api:RequestsPerMinute", "20");
         builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, Breaking>());
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]

@@ -3,9 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CxDesk.Data.Database;
 using CxDesk.Data.People;
-using CxDesk.Tests.Database;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
+using CxDesk.Tests.Shell;
 
 namespace CxDesk.Tests.Scorecards;
 
@@ -20,8 +18,8 @@ public sealed class ScorecardsApiTests
         var floor = await Floor.Create(DatabaseProvider.Sqlite,
             [.. Enumerable.Range(0, 6).Select(i => new FloorAnswer(Monday, Floor.NorthA, Csat: 4 + i % 2)), new FloorAnswer(Monday, Floor.NorthB, Csat: 1)]);
         await using var database = floor.Database;
-        await using var app = App(database);
-        using var client = await Client(app, database);
+        await using var app = new InProcessApp(database);
+        using var client = await app.WithKey(ApiKeyScopes.Read);
 
         var rows = await client.GetFromJsonAsync<JsonElement>("/api/v1/scorecards?by=team&parent=north&metric=csat&from=2026-09-14&to=2026-09-15");
         var row = rows.EnumerateArray().Single(r => r.GetProperty("key").GetString() == "north-a");
@@ -36,8 +34,8 @@ public sealed class ScorecardsApiTests
     public async Task A_bad_parameter_is_named()
     {
         await using var database = (await Floor.Create(DatabaseProvider.Sqlite)).Database;
-        await using var app = App(database);
-        using var client = await Client(app, database);
+        await using var app = new InProcessApp(database);
+        using var client = await app.WithKey(ApiKeyScopes.Read);
         foreach (var (query, field) in ((string, string)[])[
             ("by=planet", "by"), ("by=company", "by"), ("metric=joy", "metric"), ("metric=1", "metric"), ("from=14.9.2026", "from"), ("to=yesterday", "to"),
             ("from=2026-09-14&to=2026-09-14", "from"), ("from=0001-01-01", "from"), ("from=2000-01-01&to=9999-12-31", "from"), ("to=0001-01-01", "to"),
@@ -57,20 +55,10 @@ public sealed class ScorecardsApiTests
     {
         var floor = await Floor.Create(DatabaseProvider.Sqlite, new FloorAnswer(Monday, Floor.NorthA, Csat: 4), new FloorAnswer(Monday, Floor.SouthA, Csat: 4));
         await using var database = floor.Database;
-        await using var app = App(database);
-        using var client = await Client(app, database, Floor.North);
+        await using var app = new InProcessApp(database);
+        using var client = await app.WithKey(ApiKeyScopes.Read, unitId: Floor.North);
         var rows = await client.GetFromJsonAsync<JsonElement>("/api/v1/scorecards?by=region&from=2026-09-01&to=2026-10-01");
         Assert.Equal(["north"], rows.EnumerateArray().Select(r => r.GetProperty("key").GetString()));
         Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync("/api/v1/scorecards?by=team&parent=south")).StatusCode);
-    }
-
-    private static WebApplicationFactory<Program> App(TestDatabase database) => new WebApplicationFactory<Program>().WithWebHostBuilder(b => b
-        .UseSetting("Database:ConnectionString", database.Options.ConnectionString).UseSetting("Demo:Enabled", "false"));
-
-    private static async Task<HttpClient> Client(WebApplicationFactory<Program> app, TestDatabase database, int? unit = null)
-    {
-        var client = app.CreateClient();
-        client.DefaultRequestHeaders.Add("X-Api-Key", await new ApiKeyWriter(database.Db).Create(Viewer.System, "test", ApiKeyScopes.Read, unit));
-        return client;
     }
 }
