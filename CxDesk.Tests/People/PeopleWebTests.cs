@@ -32,6 +32,27 @@ public sealed class PeopleWebTests : IAsyncLifetime
         Assert.DoesNotContain("Exception", inside.GetRawText(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cases?limit=0")]
+    [InlineData("cases?status=old")]
+    [InlineData("cases?unit=nowhere")]
+    [InlineData("scorecards?by=me")]
+    [InlineData("scorecards?parent=nowhere")]
+    [InlineData("scorecards?from=1999-01-01")]
+    [InlineData("scorecards?from=2026-01-02&to=2026-01-01")]
+    [InlineData("scorecards?from=2000-01-01&to=2026-01-01")]
+    [InlineData("live?window=week")]
+    public async Task A_bad_parameter_is_named_in_the_callers_language(string address)
+    {
+        using var client = await _app.WithKey(ApiKeyScopes.Read);
+        var english = (await Problem(await client.GetAsync("/api/v1/" + address), 400)).GetProperty("detail").GetString()!;
+        client.DefaultRequestHeaders.Add("Accept-Language", "zh-CN");
+        var chinese = (await Problem(await client.GetAsync("/api/v1/" + address), 400)).GetProperty("detail").GetString()!;
+        var name = address.Split('?', '=')[1];
+        Assert.Contains($"'{name}'", english, StringComparison.Ordinal);
+        Assert.Contains($"“{name}”", chinese, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Too_many_requests_of_one_key_are_refused_with_the_time_to_wait_and_others_go_on()
     {

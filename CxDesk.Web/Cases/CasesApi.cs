@@ -36,7 +36,21 @@ public static class CasesApi
             });
         cases.MapGet("/{id}", Get).RequireAuthorization("read").WithSummary("One case with answers and timeline; the ETag is its version").Produces<CaseDocument>();
         var desk = cases.MapGroup("").RequireAuthorization("desk").WithMetadata(new ProducesResponseTypeMetadata(200, typeof(CaseDocument), ["application/json"])).ProducesProblem(409).ProducesProblem(412);
-        desk.MapPatch("/{id}", Patch).WithSummary("Merge patch of severity, owner, product; needs If-Match").ProducesProblem(428);
+        desk.MapPatch("/{id}", Patch).WithSummary("Merge patch of severity, owner, product; needs If-Match").ProducesProblem(428)
+            .AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                operation.Parameters = [.. operation.Parameters ?? [], new OpenApiParameter
+                {
+                    Name = HeaderNames.IfMatch, In = ParameterLocation.Header, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                    Description = "The ETag of the case that was read.",
+                }];
+                operation.RequestBody = new OpenApiRequestBody
+                {
+                    Required = true,
+                    Content = new Dictionary<string, OpenApiMediaType> { ["application/merge-patch+json"] = PatchBody, ["application/json"] = PatchBody },
+                };
+                return Task.CompletedTask;
+            });
         desk.MapPost("/{id}/notes", (CaseCall call, NoteBody? body) =>
             call.Text("text", body?.Text, NoteLength) ?? call.Do(id => new NoteCase { CaseId = id, Text = body!.Text!.Trim() }));
         desk.MapPost("/{id}/claim", async (CaseCall call, OwnerBody? body) =>
@@ -51,6 +65,21 @@ public static class CasesApi
             call.Text("reason", body?.Reason, ReasonLength) ?? call.Do(id => new ReopenCase { CaseId = id, Reason = body!.Reason!.Trim() }));
         desk.MapPost("/{id}/close", (CaseCall call) => call.Do(id => new CloseCase { CaseId = id }));
     }
+
+    private static OpenApiMediaType PatchBody => new()
+    {
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            AdditionalPropertiesAllowed = false,
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["severity"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["owner"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null },
+                ["product"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
+        },
+    };
 
     private sealed record NoteBody(string? Text);
 

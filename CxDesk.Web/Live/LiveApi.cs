@@ -1,5 +1,6 @@
 using CxDesk.Data.Live;
 using CxDesk.Web.People;
+using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Live;
 
@@ -11,16 +12,16 @@ public static class LiveApi
             .WithSummary("The live board: scores, rows, cases, measures and the newest low answers of a window.")
             .Produces<LiveSnapshot>().ProducesProblem(400);
 
-    private static async Task<IResult> Get(LiveQuery query, CurrentViewer current, CancellationToken cancel, string? window = null, string? by = null)
+    private static async Task<IResult> Get(LiveQuery query, CurrentViewer current, IStringLocalizer<LiveText> text, CancellationToken cancel, string? window = null, string? by = null)
     {
         if (LiveFilter.WindowOf(window ?? LiveFilter.Default.WindowCode) is not { } w)
-            return Fault("window", $"'{window}' is none of hour, today, 7d, 30d.");
+            return Fault("window", text["Api.OneOf", "window", "hour, today, 7d, 30d"]);
         if (LiveFilter.ByOf(by ?? LiveFilter.Default.ByCode) is not { } b)
-            return Fault("by", $"'{by}' is none of region, product, agent.");
+            return Fault("by", text["Api.OneOf", "by", "region, product, agent"]);
         if (await current.Get() is not { } viewer) return TypedResults.Unauthorized();
         return TypedResults.Json(await query.Read(new LiveFilter(w, b), viewer, cancel), LiveJson.Options);
     }
 
     private static IResult Fault(string field, string message) =>
-        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] }, detail: $"{field}: {message}");
+        TypedResults.Problem(detail: message, statusCode: StatusCodes.Status400BadRequest, extensions: [new("errors", new Dictionary<string, string[]> { [field] = [message] })]);
 }

@@ -3,6 +3,7 @@ using CxDesk.Data.Live;
 using CxDesk.Data.People;
 using CxDesk.Web.People;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Live;
 
@@ -14,7 +15,7 @@ public interface ILiveClient
 }
 
 /// <summary>Pushes live boards to other programs: the same snapshots that the pages show.</summary>
-public sealed class LiveHub(LiveFeed feed, IServiceScopeFactory scopes, IHubContext<LiveHub, ILiveClient> clients) : Hub<ILiveClient>
+public sealed class LiveHub(LiveFeed feed, IServiceScopeFactory scopes, IHubContext<LiveHub, ILiveClient> clients, IStringLocalizer<LiveText> text) : Hub<ILiveClient>
 {
     private const string Boards = "boards";
 
@@ -22,18 +23,18 @@ public sealed class LiveHub(LiveFeed feed, IServiceScopeFactory scopes, IHubCont
     /// <param name="board">See <see cref="LiveBoardName"/>.</param>
     /// <returns>The board as it is now.</returns>
     /// <exception cref="HubException">There is no such board, or it cannot be read at present.</exception>
-    public async Task<LiveSnapshot> Subscribe(string board)
+    public async Task<LiveSnapshot> Subscribe(string? board)
     {
         var name = LiveBoardName.Of(board)
-            ?? throw new HubException($"There is no board '{board}'. Boards are {LiveBoardName.Known}.");
+            ?? throw new HubException(text["Hub.NoBoard", board ?? "", LiveBoardName.Known]);
         var own = (ConcurrentDictionary<LiveBoardName, Lazy<Task>>)Context.Items[Boards]!;
         var context = Context;
         _ = own.GetOrAdd(name, n => new Lazy<Task>(() => Push(n, context))).Value;
 
         await using var scope = scopes.CreateAsyncScope();
         await foreach (var reading in feed.Follow(name.Filter, Viewer(scope, context, name), Context.ConnectionAborted))
-            return reading.Board ?? throw new HubException("The board cannot be read at present. It is pushed as soon as it can.");
-        throw new HubException("The key is revoked, or nobody is signed in any more.");
+            return reading.Board ?? throw new HubException(text["Hub.Unread"]);
+        throw new HubException(text["Hub.Gone"]);
     }
 
     public override Task OnConnectedAsync()

@@ -4,6 +4,7 @@ using CxDesk.Data.Rollups;
 using CxDesk.Data.Scorecards;
 using CxDesk.Web.People;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Scorecards;
 
@@ -21,20 +22,21 @@ public static class ScorecardsApi
         .ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<Results<Ok<IEnumerable<ScorecardItem>>, ProblemHttpResult>> Read(
-        string? by, string? parent, string? metric, string? from, string? to, CurrentViewer current, ScorecardQuery query, Db db, Company company, CancellationToken cancel)
+        string? by, string? parent, string? metric, string? from, string? to, CurrentViewer current, ScorecardQuery query, Db db, Company company,
+        IStringLocalizer<ScorecardsText> text, CancellationToken cancel)
     {
         if (Pick<RollupBy>(by, RollupBy.Region) is not { } axis || axis == RollupBy.Company)
-            return Fault("by", "'by' is one of region, team, agent, product, channel.");
+            return Fault("by", text["Api.OneOf", "by", "region, team, agent, product, channel"]);
         if (Pick<Metric>(metric, Metric.Csat) is not { } scored)
-            return Fault("metric", "'metric' is one of csat, nps, ces.");
+            return Fault("metric", text["Api.OneOf", "metric", "csat, nps, ces"]);
         var period = ScorecardPeriod.Parse(from, to, company.DayOf(db.Now), out var fault);
-        if (fault is { } wrong) return Fault(wrong.Field, wrong.Message);
+        if (fault is { } wrong) return Fault(wrong.Field, text[$"Api.{wrong.Reason}", wrong.Field, ScorecardPeriod.Earliest, ScorecardPeriod.LongestDays]);
         if (await current.Get() is not { } viewer) return TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized);
 
         var filter = new ScorecardFilter(axis, scored, period.From, period.To) { Parent = string.IsNullOrEmpty(parent) ? null : parent };
         return await db.Read(s => query.Read(s, viewer, filter), cancel) is { } card
             ? TypedResults.Ok(card.Rows.Select(ScorecardItem.Of))
-            : Fault("parent", "'parent' is no unit that this key sees.");
+            : Fault("parent", text["Api.NoParent", "parent"]);
     }
 
     /// <summary>The value that a parameter names in lower case; null where it names none.</summary>
