@@ -67,6 +67,8 @@ public partial class CaseActions
 
     private async Task Start(Action action)
     {
+        // A click on its way before the buttons were disabled: its form would close when the running step ends.
+        if (_running) return;
         (_conflict, _said, _seen) = (null, null, File.Case.Version);
         switch (action)
         {
@@ -135,8 +137,8 @@ public partial class CaseActions
         }
         finally
         {
-            _running = false;
             await Changed();
+            _running = false;
         }
     }
 

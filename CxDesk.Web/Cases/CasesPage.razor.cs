@@ -120,7 +120,7 @@ public partial class CasesPage : IAsyncDisposable
     // While somebody works in the board nothing moves under them: rows change in place or go, new ones wait.
     private void Take(CaseBoardRead read)
     {
-        if (_read is null || !_busy)
+        if (_read is null || !_busy || IsEmpty(_read))
         {
             (_read, _news, _waiting) = (read, null, 0);
             return;
@@ -173,6 +173,19 @@ public partial class CasesPage : IAsyncDisposable
     private CaseParameters LaneParameters(CaseStatus lane) => _parameters with { Filter = _parameters.Filter with { Statuses = [lane] } };
 
     private string FilterInWords => CaseFilterBar.InWords(_parameters, Text, Words, _units, _products);
+
+    // The chosen unit, else the viewer's own: those of the units they see that lie in no other of them.
+    private string Place
+    {
+        get
+        {
+            static string Full(CaseChoice unit) => unit.Parent is null ? unit.Name : $"{unit.Parent} ▸ {unit.Name}";
+            if (_parameters.Filter.Unit is { } code && _units.FirstOrDefault(unit => unit.Code == code) is { } chosen) return Full(chosen);
+            var regions = _units.Where(unit => unit.Parent is null).Select(unit => unit.Name).ToHashSet();
+            var own = _units.Where(unit => unit.Parent is null || !regions.Contains(unit.Parent)).Select(Full).ToList();
+            return own.Count is > 0 and <= 3 ? string.Join(", ", own) : Text["Filter.AnyUnit"];
+        }
+    }
 
     private static bool IsEmpty(CaseBoardRead read) => !Rows(read).Any();
 
