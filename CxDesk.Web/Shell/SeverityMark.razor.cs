@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Shell;
 
-/// <summary>How bad a case is, as shape, word and colour. Only critical fills its ground.</summary>
+/// <summary>How bad a case is, as shape, word and colour. Only critical, in words, fills its ground.</summary>
 public partial class SeverityMark
 {
     /// <summary>critical, high, medium or low, as the API spells it.</summary>
