@@ -1,0 +1,96 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using CxDesk.Data.Admin;
+using CxDesk.Data.Database;
+using CxDesk.Data.Feed;
+using CxDesk.Data.People;
+using CxDesk.Web.People;
+using Microsoft.Playwright;
+
+namespace CxDesk.Tests.Browser;
+
+/// <summary>
+/// A small company without the demo, brought in as <c>org import</c> does, in the running app. The tests of one class share
+/// it: each takes a region, or a product, that the others leave alone. Everybody's password is <see cref="Password"/>.
+/// </summary>
+public sealed class CompanyFixture : IAsyncLifetime
+{
+    public const string Password = "a password";
+
+    private const string Company = """
+        type,kind,code,name,parent,user,role,agent,unit,from
+        unit,company,company,Meridian,,,,,,
+        unit,region,north,North,,,,,,
+        unit,team,phone,Phone,north,,,,,
+        unit,team,shop,Shop,north,,,,,
+        unit,region,east,East,,,,,,
+        unit,team,mail,Mail,east,,,,,
+        person,,,Ada Admin,,ada,admin,,,
+        person,,,Elena Exec,,elena,executive,,,
+        person,,,Mara Lind,,mara,manager,,,
+        person,,,Sven Berg,,sven,supervisor,,,
+        person,,,Anna Holm,,anna,agent,A-1,,
+        person,,,Otto Falk,,otto,agent,A-2,,
+        person,,,Lily Chen,,lily,agent,A-3,,
+        person,,,Eve Moss,,eve,manager,,,
+        person,,,Wall,,wall,wall,,,
+        place,,,,,mara,manager,,north,2020-01-01
+        place,,,,,sven,supervisor,,phone,2020-01-01
+        place,,,,,anna,agent,,phone,2020-01-01
+        place,,,,,otto,agent,,shop,2020-01-01
+        place,,,,,lily,agent,,mail,2020-01-01
+        place,,,,,eve,manager,,east,2020-01-01
+        place,,,,,elena,executive,,company,2020-01-01
+        """;
+
+    private static readonly string[] People = ["ada", "elena", "mara", "sven", "anna", "otto", "lily", "eve", "wall"];
+    private static readonly Statement IdOf = new("SELECT Id FROM People WHERE UserName = @userName");
+
+    private string _key = "";
+    private int _answers;
+
+    public AppFixture App { get; private set; } = null!;
+
+    /// <summary>The app's database, as another node would have it open.</summary>
+    public Db Database { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        App = await AppFixture.Start();
+        Database = new Db(new DatabaseOptions { ConnectionString = $"Data Source={App.DatabaseFile}" }, new WallClock(), new ChangeSignal());
+        var imported = await new OrgImport(Database).Run(Viewer.System, new StringReader(Company));
+        Assert.Empty(imported.Faults);
+        var passwords = new PasswordWriter(Database, new PasswordHash());
+        foreach (var person in People) await passwords.Give(Viewer.System, await PersonId(person), Password);
+        _key = await new ApiKeyWriter(Database).Create(Viewer.System, "survey", ApiKeyScopes.Ingest);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Database.Dispose();
+        await App.DisposeAsync();
+    }
+
+    public Task<int> PersonId(string userName) => Database.Read(s => s.Single<int>(IdOf, new { userName }));
+
+    /// <summary>Sends an answer over HTTP, given now, and returns the reference of the case it opened.</summary>
+    public async Task<string?> Post(int csat, string region, string? agent = null, string product = "net", string? comment = null, object? customer = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/responses")
+        {
+            Headers = { { "X-Api-Key", _key } },
+            Content = JsonContent.Create(new
+            {
+                externalId = $"story-{++_answers}", source = "survey", respondedAt = new WallClock().GetUtcNow(), channel = "phone",
+                product, region, agent, customer, comment, scores = new { csat },
+            }),
+        };
+        using var response = await App.Http.SendAsync(request);
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(1, answer.GetProperty("accepted").GetInt32());
+        return answer.GetProperty("casesOpened").EnumerateArray().Select(c => c.GetString()).SingleOrDefault();
+    }
+
+    // The app runs on the wall clock, so what is sent to it does too.
+    private sealed class WallClock : TimeProvider;
+}
