@@ -20,17 +20,16 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.AddShell();
 builder.AddDatabase();
 builder.AddPeople();
-builder.AddAdmin();
+builder.AddIngest();
 builder.AddFeed();
+builder.AddLive();
 builder.AddCases();
 builder.AddScorecards();
 builder.AddTargets();
-builder.AddIngest();
 builder.AddNotices();
+builder.AddAdmin();
 builder.AddJobs();
 builder.AddDemo();
-builder.AddLive();
-
 if (verb) Verbs.LogToError(builder);
 if (builder.SettingFaults() is { Count: > 0 } faults) return Settings.Refuse(faults);
 
@@ -40,15 +39,15 @@ await app.MigrateDatabase();
 app.UseShell();
 app.MapShell();
 app.MapPeople();
-app.MapCases();
 app.MapLive();
+app.MapCases();
 app.MapScorecards();
 
 var api = app.MapApi();
-api.MapCasesApi();
 api.MapIngestApi();
-api.MapScorecardsApi();
 api.MapLiveApi();
+api.MapCasesApi();
+api.MapScorecardsApi();
 app.Run();
 return 0;
 

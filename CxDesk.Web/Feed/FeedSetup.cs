@@ -4,6 +4,7 @@ using CxDesk.Web.Shell;
 
 namespace CxDesk.Web.Feed;
 
+/// <summary>What hears of changes, of this node and of others.</summary>
 public static class FeedSetup
 {
     public static void AddFeed(this WebApplicationBuilder builder)

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Notices;
 
+/// <summary>What the viewer was told: how much of it is unread, and the newest of it.</summary>
 public sealed partial class Bell : IAsyncDisposable
 {
     private const int Shown = 20;

@@ -3,6 +3,7 @@ using CxDesk.Web.Shell;
 
 namespace CxDesk.Web.Scorecards;
 
+/// <summary>Scores from the company down to the single answer.</summary>
 public static class ScorecardsSetup
 {
     public static void AddScorecards(this WebApplicationBuilder builder)

@@ -2,6 +2,7 @@ using CxDesk.Data.Targets;
 
 namespace CxDesk.Web.Targets;
 
+/// <summary>What everybody aims at, and the gaps that follow.</summary>
 public static class TargetsSetup
 {
     public static void AddTargets(this WebApplicationBuilder builder)
