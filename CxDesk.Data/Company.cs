@@ -8,9 +8,6 @@ public sealed class CompanyOptions : ISettings
     /// <summary>IANA zone in which days are cut.</summary>
     public string TimeZone { get; set; } = "UTC";
 
-    /// <summary>Overrides the name of the company's unit when set.</summary>
-    public string? Name { get; set; }
-
     public IEnumerable<string> Faults()
     {
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) is null) yield return $"Company:TimeZone: '{TimeZone}' is not an IANA time zone.";
