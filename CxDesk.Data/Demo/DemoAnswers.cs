@@ -84,7 +84,7 @@ public sealed class DemoAnswers
             _ => null,
         };
         var mood = Mood(at, desk.Region, staff, product, wait);
-        int? csat = Level(mood, -3.95, -2.85, -1.75, .15) + 1;
+        int? csat = Level(mood, -3.95, -2.74, -1.7, .12) + 1;
         int? nps = _random.NextDouble() < .2 ? Level(mood, -5, -4.7, -4.4, -4, -3.6, -3.1, -2.5, -1.6, -.7, .6) : null;
         int? ces = channel is not "store" && _random.NextDouble() < .14 ? Level(mood, -4.8, -4.1, -3.4, -2.5, -1.3, .2) + 1 : null;
         var chinese = desk.Region.Language == "zh" || _random.NextDouble() < .03;
@@ -118,18 +118,25 @@ public sealed class DemoAnswers
         if (region.Code == DemoCast.SlippedRegion && daysAgo < 7) mood -= .9;
         if (staff.Team.Code == DemoCast.RisingTeam) mood += .7 - 1.5 * Math.Clamp(daysAgo / Days, 0, 1);
         if (wait > PatienceSeconds) mood -= Math.Min(2.4, (wait.Value - PatienceSeconds) / 60 * .45);
-        return mood;
+        // Who is angry is angry in every question: most of the noise belongs to the customer, the rest to each question.
+        return mood + .85 * Noise();
     }
 
-    /// <summary>How many bounds the mood lies over, with the noise of a logistic: an ordered choice.</summary>
+    /// <summary>How many bounds the mood lies over, with a noise of its own: an ordered choice.</summary>
     private int Level(double mood, params ReadOnlySpan<double> bounds)
     {
-        var u = _random.NextDouble();
-        var felt = mood + Math.Log((u + 1e-9) / (1 - u + 1e-9));
+        var felt = mood + .53 * Noise();
         var level = 0;
         foreach (var bound in bounds)
             if (felt > bound) level++;
         return level;
+    }
+
+    // Logistic.
+    private double Noise()
+    {
+        var u = _random.NextDouble();
+        return Math.Log((u + 1e-9) / (1 - u + 1e-9));
     }
 
     private Dictionary<string, double> Ratings(double mood, double? wait) => new()
