@@ -31,7 +31,7 @@ public readonly record struct OpenedCase(long CaseId, bool Joined);
 public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility responsibility)
 {
     private static readonly Statement FindOpen = new("""
-        SELECT Id, Severity, ClockFrom, PausedMinutes, RegionId, EscalationLevel, NextEscalationAt, RowVersion
+        SELECT Id, Severity, ClockFrom, PausedMinutes, RegionId, EscalationLevel, NextEscalationAt, RowVersion, TargetMinutes, WaitingSince
         FROM Cases WHERE CustomerId = @customerId AND Status < 4
         """);
 
@@ -101,9 +101,10 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
         if (severity != open.Severity)
         {
             var calendar = await calendars.Of(session, open.RegionId);
-            var due = calendar.Deadline(open.ClockFrom, judgement.TargetMinutes + open.PausedMinutes);
+            var target = RaisedTarget(calendar, open, judgement.TargetMinutes, answer.OpenedAt);
+            var due = calendar.Deadline(open.ClockFrom, target + open.PausedMinutes);
             session.Prepare(Raise, "severity", "targetMinutes", "dueAt", "nextEscalationAt", "ruleVersion", "ruleInputs", "caseId")
-                .Set(severity, judgement.TargetMinutes, due, open.Climbs ? CaseClock.NextEscalation(calendar, due, open.EscalationLevel, calendars.ClimbStep) : null,
+                .Set(severity, target, due, open.Climbs ? CaseClock.NextEscalation(calendar, due, open.EscalationLevel, calendars.ClimbStep) : null,
                     judgement.RuleVersion, judgement.Inputs.ToJson(), open.Id)
                 .Execute();
             detail = detail with { Severity = new Shift(CaseEventLog.Stored(open.Severity), CaseEventLog.Stored(severity)), DueAt = due };
@@ -111,15 +112,28 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
         CaseEventLog.Add(session, open.Id, open.RowVersion + 1, answer.OpenedAt, CaseEventName.Joined, Viewer.System, detail: detail);
     }
 
+    /// <summary>
+    /// A case that becomes more urgent gets the time of its new severity from then on, and never more than it had left: else
+    /// a case of days ago would be overdue the moment another answer joins it.
+    /// </summary>
+    private static int RaisedTarget(BusinessCalendar calendar, OpenCase open, int target, DateTimeOffset joinedAt)
+    {
+        var stopped = open.WaitingSince is { } since && since < joinedAt ? since : joinedAt;
+        var used = (int)calendar.Elapsed(open.ClockFrom, stopped).TotalMinutes - open.PausedMinutes;
+        return Math.Min(open.TargetMinutes, Math.Max(0, used) + target);
+    }
+
     private static OpenCase? Find(Session session, long customerId)
     {
         using var reader = session.Prepare(FindOpen, "customerId").Set(customerId).Read();
         return reader.Read()
             ? new OpenCase(reader.GetInt64(0), (CaseSeverity)Convert.ToInt32(reader.GetValue(1)), Time.Parse(reader.GetValue(2)),
-                reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), !reader.IsDBNull(6), reader.GetInt32(7))
+                reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), !reader.IsDBNull(6), reader.GetInt32(7),
+                reader.GetInt32(8), reader.IsDBNull(9) ? null : Time.Parse(reader.GetValue(9)))
             : null;
     }
 
     private sealed record OpenCase(
-        long Id, CaseSeverity Severity, DateTimeOffset ClockFrom, int PausedMinutes, int RegionId, int EscalationLevel, bool Climbs, int RowVersion);
+        long Id, CaseSeverity Severity, DateTimeOffset ClockFrom, int PausedMinutes, int RegionId, int EscalationLevel, bool Climbs, int RowVersion,
+        int TargetMinutes, DateTimeOffset? WaitingSince);
 }

@@ -47,7 +47,7 @@ public class CaseOpenerTests
         floor.Database.Time.Now = Utc(14, 13);
         Assert.Equal(new OpenedCase(first.CaseId, true), await floor.Open(csat: 1, customerId: customer, value: 9m));
         var raised = Assert.Single(await Cases(floor));
-        // Eight hours and the hour of the pause, counted from when it opened.
+        // Eight hours from then on: the hour since it opened was a pause.
         Assert.Equal((CaseSeverity.High, Utc(15, 12), 9m, 2), (raised.Severity, raised.DueAt, raised.Value12m, raised.RowVersion));
         Assert.Equal(raised.DueAt, raised.NextEscalationAt);
         await floor.Open(csat: 2, customerId: customer);
@@ -55,6 +55,30 @@ public class CaseOpenerTests
         Assert.Equal((CaseSeverity.High, raised.DueAt, 9m, 3), (kept.Severity, kept.DueAt, kept.Value12m, kept.RowVersion));
         Assert.Equal(3, await floor.Database.Db.Read(s => s.Single<int>(Answers)));
         Assert.Equal(["opened", "joined", "joined"], await floor.Database.Db.Read(s => s.Query<string>(Events)));
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    [Trait("Behaviour", "11")]
+    public async Task A_case_that_becomes_more_urgent_is_not_overdue_at_once_and_never_gets_more_time(DatabaseProvider engine)
+    {
+        await using var floor = await CaseFloor.Create(engine);
+        var customer = await floor.Customer("k1");
+        await floor.Open(csat: 2, customerId: customer);
+        var before = Assert.Single(await Cases(floor));
+        // Tuesday 10:00 in Paris: five hours of 24 are used, and eight from here are less than the 19 left.
+        floor.Database.Time.Now = Utc(15, 8);
+        await floor.Open(csat: 1, customerId: customer);
+        var raised = Assert.Single(await Cases(floor));
+        Assert.Equal((13 * 60, Utc(15, 16)), (raised.TargetMinutes, raised.DueAt));
+
+        var other = await floor.Customer("k2");
+        floor.Database.Time.Now = Utc(14, 12);
+        await floor.Open(csat: 2, customerId: other);
+        // Wednesday 17:00 in Paris: 21 hours are used, and the three left are all that there is.
+        floor.Database.Time.Now = Utc(16, 15);
+        await floor.Open(csat: 1, customerId: other);
+        var late = (await Cases(floor)).Single(c => c.Id != raised.Id);
+        Assert.Equal((CaseSeverity.High, 24 * 60, before.DueAt), (late.Severity, late.TargetMinutes, late.DueAt));
     }
 
     [Theory, OnSqlite, OnSqlServer]
