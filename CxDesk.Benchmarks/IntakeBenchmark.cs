@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CxDesk.Data.Calendars;
 using CxDesk.Data;
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;

@@ -1,3 +1,5 @@
+using CxDesk.Data.Calendars;
+
 namespace CxDesk.Data.Cases;
 
 /// <summary>A case as a card or a line of the board shows it.</summary>

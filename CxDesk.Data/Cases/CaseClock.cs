@@ -1,3 +1,5 @@
+using CxDesk.Data.Calendars;
+
 namespace CxDesk.Data.Cases;
 
 /// <summary>A stretch of business time between the start of a case's clock and its deadline.</summary>

@@ -1,3 +1,4 @@
+using CxDesk.Data.Calendars;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;

@@ -1,3 +1,5 @@
+using CxDesk.Data.Calendars;
+
 namespace CxDesk.Data.Cases;
 
 /// <summary>What a case's life changes, as it stands in its row, and how its clock moves. Pure.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using CxDesk.Data.Calendars;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.Notices;

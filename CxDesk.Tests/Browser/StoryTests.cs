@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CxDesk.Data.Calendars;
 using CxDesk.Data;
 using CxDesk.Data.Cases;
 using CxDesk.Data.People;

@@ -1,4 +1,5 @@
 using Bunit;
+using CxDesk.Data.Calendars;
 using CxDesk.Data.Cases;
 using CxDesk.Tests.Shell;
 using CxDesk.Web.Cases;

@@ -1,3 +1,4 @@
+using CxDesk.Data.Calendars;
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Tests.Database;

@@ -1,3 +1,4 @@
+using CxDesk.Data.Calendars;
 using CxDesk.Data.Cases;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CxDesk.Data.Calendars;
 using CxDesk.Data.Cases;
 using CxDesk.Data;
 using CxDesk.Data.Ingest;

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 
-namespace CxDesk.Data.Cases;
+namespace CxDesk.Data.Calendars;
 
 /// <summary>
 /// The business calendar of each region: working hours in the zone of its unit, which is inherited, in the end from the

@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.TimeZones;
 
-namespace CxDesk.Data.Cases;
+namespace CxDesk.Data.Calendars;
 
 /// <summary>A stretch of business time that a deadline counted, in UTC.</summary>
 public readonly record struct BusinessSegment(DateTimeOffset From, DateTimeOffset To)

@@ -1,7 +1,7 @@
 using System.Globalization;
-using CxDesk.Data.Cases;
+using CxDesk.Data.Calendars;
 
-namespace CxDesk.Tests.Cases;
+namespace CxDesk.Tests.Calendars;
 
 public sealed class BusinessClockTests
 {

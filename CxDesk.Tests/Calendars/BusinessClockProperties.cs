@@ -1,8 +1,8 @@
-using CxDesk.Data.Cases;
+using CxDesk.Data.Calendars;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CxDesk.Tests.Cases;
+namespace CxDesk.Tests.Calendars;
 
 public sealed class BusinessClockProperties
 {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using NodaTime;
 
-namespace CxDesk.Data.Cases;
+namespace CxDesk.Data.Calendars;
 
 /// <summary>
 /// Local working hours of one day. When <paramref name="To"/> is not after <paramref name="From"/> they end on the
