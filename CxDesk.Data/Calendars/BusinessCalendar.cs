@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.ObjectModel;
 using NodaTime;
 
 namespace CxDesk.Data.Calendars;
@@ -81,6 +82,15 @@ public sealed class BusinessCalendar
     }
 
     public DateTimeZone Zone { get; }
+
+    /// <summary>The stored version that this is; null where nothing is stored.</summary>
+    public int? Id { get; init; }
+
+    /// <summary>Its number among the versions of its region; 0 where nothing is stored.</summary>
+    public int Version { get; init; }
+
+    /// <summary>The days that are not like their weekday, with their names, as far as those are known.</summary>
+    public IReadOnlyDictionary<DateOnly, CalendarDay> Days { get; init; } = ReadOnlyDictionary<DateOnly, CalendarDay>.Empty;
 
     /// <summary>Monday to Friday 9–18, no holidays: what holds until a region has a calendar of its own.</summary>
     /// <param name="zoneId">An IANA zone id, such as Asia/Shanghai.</param>

@@ -32,16 +32,17 @@ public readonly record struct OpenedCase(long CaseId, bool Joined);
 public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility responsibility)
 {
     private static readonly Statement FindOpen = new("""
-        SELECT Id, Severity, ClockFrom, PausedMinutes, RegionId, EscalationLevel, NextEscalationAt, RowVersion, TargetMinutes, WaitingSince
+        SELECT Id, Severity, ClockFrom, PausedMinutes, RegionId, EscalationLevel, NextEscalationAt, RowVersion, TargetMinutes, WaitingSince,
+            CalendarId
         FROM Cases WHERE CustomerId = @customerId AND Status < 4
         """);
 
     private static readonly Statement Insert = new(d => $"""
         INSERT INTO Cases (Status, Severity, OpenedAt, ClockFrom, TargetMinutes, DueAt, ResponsibleId, RegionId, TeamId, AgentId, ProductId,
-            CustomerId, AnswerId, Value12m, RuleVersion, RuleInputs, NextEscalationAt, UpdatedAt)
+            CustomerId, AnswerId, Value12m, RuleVersion, RuleInputs, NextEscalationAt, UpdatedAt, CalendarId)
         {d.Output("Id")}
         VALUES (1, @severity, @openedAt, @openedAt, @targetMinutes, @dueAt, @responsibleId, @regionId, @teamId, @agentId, @productId,
-            @customerId, @answerId, @value12m, @ruleVersion, @ruleInputs, @dueAt, @openedAt)
+            @customerId, @answerId, @value12m, @ruleVersion, @ruleInputs, @dueAt, @openedAt, @calendarId)
         {d.Returning("Id")}
         """);
 
@@ -84,10 +85,10 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
         var calendar = await calendars.Of(session, answer.RegionId);
         var due = calendar.Deadline(answer.OpenedAt, judgement.TargetMinutes);
         var caseId = session.Prepare(Insert, "severity", "openedAt", "targetMinutes", "dueAt", "responsibleId", "regionId", "teamId",
-                "agentId", "productId", "customerId", "answerId", "value12m", "ruleVersion", "ruleInputs")
+                "agentId", "productId", "customerId", "answerId", "value12m", "ruleVersion", "ruleInputs", "calendarId")
             .Set(judgement.Severity, answer.OpenedAt, judgement.TargetMinutes, due,
                 await responsibility.Of(session, answer.TeamId, answer.OpenedAt), answer.RegionId, answer.TeamId,
-                answer.AgentId, answer.ProductId, answer.CustomerId, answer.AnswerId, answer.Value12m ?? 0m, judgement.RuleVersion, judgement.Inputs.ToJson())
+                answer.AgentId, answer.ProductId, answer.CustomerId, answer.AnswerId, answer.Value12m ?? 0m, judgement.RuleVersion, judgement.Inputs.ToJson(), calendar.Id)
             .Id() ?? throw new InvalidOperationException("A case was stored without an id.");
         CaseEventLog.Add(session, caseId, 1, answer.OpenedAt, CaseEventName.Opened, Viewer.System,
             detail: new CaseEventDetail { AnswerId = answer.AnswerId, Severity = new Shift(null, CaseEventLog.Stored(judgement.Severity)), DueAt = due });
@@ -101,7 +102,8 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
         var severity = CaseRules.Joined(open.Severity, judgement.Severity);
         if (severity != open.Severity)
         {
-            var calendar = await calendars.Of(session, open.RegionId);
+            // By the calendar that the rest of its time was counted by: a change of calendars moves all of it at once.
+            var calendar = await calendars.Of(session, open.RegionId, open.CalendarId);
             var target = RaisedTarget(calendar, open, judgement.TargetMinutes, answer.OpenedAt);
             var due = calendar.Deadline(open.ClockFrom, target + open.PausedMinutes);
             session.Prepare(Raise, "severity", "targetMinutes", "dueAt", "nextEscalationAt", "ruleVersion", "ruleInputs", "caseId")
@@ -130,11 +132,11 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
         return reader.Read()
             ? new OpenCase(reader.GetInt64(0), (CaseSeverity)Convert.ToInt32(reader.GetValue(1)), Time.Parse(reader.GetValue(2)),
                 reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), !reader.IsDBNull(6), reader.GetInt32(7),
-                reader.GetInt32(8), reader.IsDBNull(9) ? null : Time.Parse(reader.GetValue(9)))
+                reader.GetInt32(8), reader.IsDBNull(9) ? null : Time.Parse(reader.GetValue(9)), reader.IsDBNull(10) ? null : reader.GetInt32(10))
             : null;
     }
 
     private sealed record OpenCase(
         long Id, CaseSeverity Severity, DateTimeOffset ClockFrom, int PausedMinutes, int RegionId, int EscalationLevel, bool Climbs, int RowVersion,
-        int TargetMinutes, DateTimeOffset? WaitingSince);
+        int TargetMinutes, DateTimeOffset? WaitingSince, int? CalendarId);
 }

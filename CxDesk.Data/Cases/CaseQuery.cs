@@ -10,7 +10,7 @@ public sealed class CaseQuery(Db db, RegionCalendars calendars)
     private static readonly StatementFamily<Reach> One = new(RowPolicy.Reaches, (_, reach) => $"""
         SELECT c.Id AS {nameof(CaseRow.Id)}, c.Status AS {nameof(CaseRow.Status)}, c.Severity AS {nameof(CaseRow.Severity)},
             c.OpenedAt AS {nameof(CaseRow.OpenedAt)}, c.ClockFrom AS {nameof(CaseRow.ClockFrom)}, c.TargetMinutes AS {nameof(CaseRow.TargetMinutes)},
-            c.PausedMinutes AS {nameof(CaseRow.PausedMinutes)}, c.DueAt AS {nameof(CaseRow.DueAt)}, c.WaitingSince AS {nameof(CaseRow.WaitingSince)},
+            c.PausedMinutes AS {nameof(CaseRow.PausedMinutes)}, c.DueAt AS {nameof(CaseRow.DueAt)}, c.CalendarId AS {nameof(CaseRow.CalendarId)}, c.WaitingSince AS {nameof(CaseRow.WaitingSince)},
             c.WaitingUntil AS {nameof(CaseRow.WaitingUntil)}, c.WaitingReason AS {nameof(CaseRow.WaitingReason)},
             c.OwnerId AS {nameof(CaseRow.OwnerId)}, o.Name AS {nameof(CaseRow.OwnerName)}, o.UserName AS {nameof(CaseRow.OwnerUserName)},
             s.Name AS {nameof(CaseRow.ResponsibleName)}, e.Name AS {nameof(CaseRow.EscalatedToName)}, c.EscalationLevel AS {nameof(CaseRow.EscalationLevel)},
@@ -86,7 +86,7 @@ public sealed class CaseQuery(Db db, RegionCalendars calendars)
             Events = await CaseEventLog.Since(s, caseId, 0),
             Escalations = await s.Query<CaseEscalationRow>(Escalations, of),
             Watchers = await s.Query<string>(Watchers, of),
-            Calendar = await calendars.Of(s, row.RegionId),
+            Calendar = await calendars.Of(s, row.RegionId, row.CalendarId),
         };
     }, cancel);
 
@@ -133,6 +133,9 @@ public sealed record CaseRow
     public required int TargetMinutes { get; init; }
     public required int PausedMinutes { get; init; }
     public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>What the deadline was counted by; null: before the region had a stored calendar.</summary>
+    public required int? CalendarId { get; init; }
     public required DateTimeOffset? WaitingSince { get; init; }
     public required DateTimeOffset? WaitingUntil { get; init; }
     public required string? WaitingReason { get; init; }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 
@@ -24,26 +23,22 @@ public sealed class CaseResponsibility
         """);
 
     private readonly Company _company;
-    private volatile ConcurrentDictionary<int, Unit> _known = new();
+    private readonly CommittedCache<int, Unit> _units;
 
     public CaseResponsibility(Company company, ChangeSignal signal)
     {
         _company = company;
-        signal.Changed += change =>
-        {
-            if (change.Topics.Contains(ChangeTopic.Units)) _known = new();
-        };
+        _units = new(signal, ChangeTopic.Units);
     }
 
     /// <returns>Null where nobody fits: the case stands unowned in the company's queue.</returns>
     public async ValueTask<int?> Of(Session session, int teamId, DateTimeOffset at)
     {
-        var known = _known;
         var day = _company.DayOf(at);
         int? fallback = null;
         for (int? unitId = teamId; unitId is { } id;)
         {
-            if (!known.TryGetValue(id, out var unit)) known[id] = unit = await Load(session, id);
+            var unit = await _units.Get(session, id, Load);
             foreach (var leader in unit.Leaders)
                 if (leader.FromDay <= day && (leader.ToDay is null || day < leader.ToDay)) return leader.PersonId;
             fallback ??= unit.FallbackPersonId;

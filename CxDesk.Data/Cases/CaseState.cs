@@ -18,6 +18,9 @@ internal sealed record CaseState
     public required int TargetMinutes { get; init; }
     public required int PausedMinutes { get; init; }
     public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>What the deadline was counted by.</summary>
+    public required int? CalendarId { get; init; }
     public required DateTimeOffset? WaitingSince { get; init; }
     public required DateTimeOffset? WaitingUntil { get; init; }
     public required string? WaitingReason { get; init; }
@@ -89,6 +92,6 @@ internal sealed record CaseState
     private CaseState Timed(BusinessCalendar calendar, TimeSpan climbStep)
     {
         var due = calendar.Deadline(ClockFrom, TargetMinutes + PausedMinutes);
-        return this with { DueAt = due, NextEscalationAt = WaitingSince is null ? CaseClock.NextEscalation(calendar, due, EscalationLevel, climbStep) : null };
+        return this with { DueAt = due, CalendarId = calendar.Id, NextEscalationAt = WaitingSince is null ? CaseClock.NextEscalation(calendar, due, EscalationLevel, climbStep) : null };
     }
 }

@@ -13,7 +13,7 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars)
 {
     private static readonly StatementFamily<Reach> Find = new(RowPolicy.Reaches, (_, reach) => $"""
         SELECT c.Id, c.RegionId, c.TeamId, c.CustomerId, o.Name AS {nameof(CaseState.OwnerName)}, p.Name AS {nameof(CaseState.ProductName)},
-            c.Status, c.Severity, c.ClockFrom, c.TargetMinutes, c.PausedMinutes, c.DueAt, c.WaitingSince, c.WaitingUntil, c.WaitingReason,
+            c.Status, c.Severity, c.ClockFrom, c.TargetMinutes, c.PausedMinutes, c.DueAt, c.CalendarId, c.WaitingSince, c.WaitingUntil, c.WaitingReason,
             c.OwnerId, c.ProductId, c.Breach, c.EscalationLevel, c.EscalatedToId, c.NextEscalationAt, c.FirstResponseAt, c.ResolvedAt,
             c.ResolvedInTime, c.ElapsedMinutes, c.RootCause, c.ContactOutcome, c.ClosedAt, c.UpdatedAt, c.RowVersion
         FROM Cases c JOIN Products p ON p.Id = c.ProductId LEFT JOIN People o ON o.Id = c.OwnerId
@@ -22,7 +22,7 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars)
 
     private static readonly Statement Save = new("""
         UPDATE Cases SET Status = @Status, Severity = @Severity, ClockFrom = @ClockFrom, TargetMinutes = @TargetMinutes,
-            PausedMinutes = @PausedMinutes, DueAt = @DueAt, WaitingSince = @WaitingSince, WaitingUntil = @WaitingUntil,
+            PausedMinutes = @PausedMinutes, DueAt = @DueAt, CalendarId = @CalendarId, WaitingSince = @WaitingSince, WaitingUntil = @WaitingUntil,
             WaitingReason = @WaitingReason, OwnerId = @OwnerId, ProductId = @ProductId, Breach = @Breach, EscalationLevel = @EscalationLevel,
             EscalatedToId = @EscalatedToId, NextEscalationAt = @NextEscalationAt, FirstResponseAt = @FirstResponseAt, ResolvedAt = @ResolvedAt,
             ResolvedInTime = @ResolvedInTime, ElapsedMinutes = @ElapsedMinutes, RootCause = @RootCause, ContactOutcome = @ContactOutcome,
@@ -101,7 +101,10 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars)
     private async Task<(Step?, CaseResult.Refused?)> Decide(Session session, Viewer actor, CaseCommand command, CaseState state, DateTimeOffset at)
     {
         var detail = CaseEventDetail.None;
-        var calendar = await calendars.Of(session, state.RegionId);
+        // A clock that runs goes on by the calendar it was counted by: a change of calendars moves all of it at once.
+        var calendar = state.Status.IsOpen()
+            ? await calendars.Of(session, state.RegionId, state.CalendarId)
+            : await calendars.Of(session, state.RegionId);
         if (ActionOf(command) is { } action)
         {
             var life = state.Status.Apply(action, state.OwnerId is not null);

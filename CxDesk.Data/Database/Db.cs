@@ -113,6 +113,7 @@ public sealed class Db : IDisposable
         var result = await work(session);
         var version = await session.LogChanges();
         await transaction.CommitAsync(cancel);
+        session.Committed();
         return (result, session.Topics, version);
     }
 

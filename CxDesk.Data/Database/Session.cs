@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using CxDesk.Data.Feed;
 using Dapper;
 
@@ -19,6 +20,7 @@ public sealed class Session
     private readonly DbTransaction _transaction;
     private readonly PreparedCommands? _prepared;
     private readonly SortedSet<ChangeTopic> _topics = [];
+    private readonly List<Action> _afterCommit = [];
 
     internal Session(DbConnection connection, DbTransaction transaction, SqlDialect dialect, DateTimeOffset now, CancellationToken cancel, PreparedCommands? prepared)
     {
@@ -29,6 +31,11 @@ public sealed class Session
     public DateTimeOffset Now { get; }
     public CancellationToken Cancel { get; }
     public IReadOnlyCollection<ChangeTopic> Topics => _topics;
+
+    internal bool IsWrite => _prepared is not null;
+
+    /// <summary>Before its first statement, by the machine's own counter.</summary>
+    internal long BegunAt { get; } = Stopwatch.GetTimestamp();
 
     /// <summary>The command's parameters are the properties of <paramref name="parameters"/>.</summary>
     public async Task<IReadOnlyList<T>> Query<T>(Statement statement, object? parameters = null) =>
@@ -50,6 +57,14 @@ public sealed class Session
 
     /// <summary>Says what kind of thing this write changes: the feed re-reads it once the write is committed.</summary>
     public void Changed(ChangeTopic topic) => _topics.Add(topic);
+
+    /// <summary>Does something once this write is committed, and never if it is rolled back.</summary>
+    internal void AfterCommit(Action work) => _afterCommit.Add(work);
+
+    internal void Committed()
+    {
+        foreach (var work in _afterCommit) work();
+    }
 
     internal async Task<long> LogChanges()
     {

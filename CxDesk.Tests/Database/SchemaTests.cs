@@ -42,10 +42,14 @@ public class SchemaTests
     {
         public List<string> Parts { get; } = [];
 
-        public override void Visit(CreateTableStatement node)
+        public override void Visit(CreateTableStatement node) => Add(node.SchemaObjectName, node.Definition);
+
+        public override void Visit(AlterTableAddTableElementStatement node) => Add(node.SchemaObjectName, node.Definition);
+
+        private void Add(SchemaObjectName name, TableDefinition definition)
         {
-            var table = node.SchemaObjectName.BaseIdentifier.Value;
-            foreach (var column in node.Definition.ColumnDefinitions)
+            var table = name.BaseIdentifier.Value;
+            foreach (var column in definition.ColumnDefinitions)
                 Parts.Add($"{table}.{column.ColumnIdentifier.Value}{(column.Constraints.OfType<NullableConstraintDefinition>().Any(c => c.Nullable) ? "" : " NOT NULL")}");
         }
 

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using CxDesk.Data.Database;
+using CxDesk.Data.Feed;
+using CxDesk.Data.People;
+
+namespace CxDesk.Data.Calendars;
+
+/// <summary>
+/// Resolves what is edited (zone, hours and days of the region, else of the company) into the calendars that hold, and
+/// stores a new version for every region to which a change makes a difference.
+/// </summary>
+internal static class EffectiveCalendars
+{
+    private static readonly Statement Sources = new($"""
+        SELECT r.Id AS {nameof(SourceRow.RegionId)}, COALESCE(r.TimeZone, c.TimeZone) AS {nameof(SourceRow.Zone)},
+            COALESCE(own.Hours, above.Hours) AS {nameof(SourceRow.Hours)}, COALESCE(own.Days, above.Days) AS {nameof(SourceRow.Days)}
+        FROM Units r LEFT JOIN Units c ON c.Id = r.ParentId
+            LEFT JOIN CalendarSources own ON own.UnitId = r.Id LEFT JOIN CalendarSources above ON above.UnitId = c.Id
+        WHERE r.Kind = 2
+        ORDER BY r.Id
+        """);
+
+    private static readonly Statement SourcesOf = new($"""
+        SELECT r.Id AS {nameof(SourceRow.RegionId)}, COALESCE(r.TimeZone, c.TimeZone) AS {nameof(SourceRow.Zone)},
+            COALESCE(own.Hours, above.Hours) AS {nameof(SourceRow.Hours)}, COALESCE(own.Days, above.Days) AS {nameof(SourceRow.Days)}
+        FROM Units r LEFT JOIN Units c ON c.Id = r.ParentId
+            LEFT JOIN CalendarSources own ON own.UnitId = r.Id LEFT JOIN CalendarSources above ON above.UnitId = c.Id
+        WHERE r.Id = @regionId
+        """);
+
+    private static readonly Statement Newest = new($"""
+        SELECT k.UnitId AS {nameof(NewestRow.RegionId)}, k.Version AS {nameof(NewestRow.Version)}, k.Document AS {nameof(NewestRow.Document)}
+        FROM Calendars k
+        WHERE k.Version = (SELECT MAX(n.Version) FROM Calendars n WHERE n.UnitId = k.UnitId)
+        """);
+
+    private static readonly Statement Insert = new("""
+        INSERT INTO Calendars (UnitId, Version, Document, CreatedAt, CreatedBy) VALUES (@regionId, @version, @document, @at, @by)
+        """);
+
+    /// <summary>What the sources say about a region now.</summary>
+    public static async Task<CalendarDocument> Of(Session session, Company company, int regionId) =>
+        Resolve(await session.First<SourceRow>(SourcesOf, new { regionId }), company);
+
+    /// <summary>Of every region, by its id.</summary>
+    public static async Task<IReadOnlyDictionary<int, CalendarDocument>> All(Session session, Company company) =>
+        (await session.Query<SourceRow>(Sources)).ToDictionary(row => row.RegionId, row => Resolve(row, company));
+
+    /// <summary>
+    /// Before a change: stores what holds now for regions of which nothing is stored, since that is what their cases were
+    /// timed by.
+    /// </summary>
+    public static async Task Keep(Session session, Company company, Viewer actor)
+    {
+        var stored = (await session.Query<NewestRow>(Newest)).Select(row => row.RegionId).ToHashSet();
+        foreach (var (regionId, document) in await All(session, company))
+            if (!stored.Contains(regionId)) await Store(session, actor, regionId, 1, document);
+    }
+
+    /// <summary>After a change: stores a new version for each region whose calendar is another now.</summary>
+    /// <returns>How many regions got one.</returns>
+    public static async Task<int> Refresh(Session session, Company company, Viewer actor)
+    {
+        var now = await All(session, company);
+        var changed = 0;
+        foreach (var newest in await session.Query<NewestRow>(Newest))
+        {
+            if (!now.TryGetValue(newest.RegionId, out var document) || document.Equals(CalendarDocument.FromJson(newest.Document))) continue;
+            await Store(session, actor, newest.RegionId, newest.Version + 1, document);
+            changed++;
+        }
+        if (changed > 0) session.Changed(ChangeTopic.Calendars);
+        return changed;
+    }
+
+    private static Task<int> Store(Session session, Viewer actor, int regionId, int version, CalendarDocument document) =>
+        session.Execute(Insert, new { regionId, version, document = document.ToJson(), at = session.Now, by = actor.Name });
+
+    private static CalendarDocument Resolve(SourceRow? source, Company company) => new()
+    {
+        Zone = source?.Zone ?? company.Zone.Id,
+        Hours = source?.Hours is { } hours ? JsonSerializer.Deserialize<List<WeekdayHours>>(hours, CalendarDocument.Json)! : CalendarDocument.StandardHours,
+        Days = source?.Days is { } days ? JsonSerializer.Deserialize<List<CalendarDay>>(days, CalendarDocument.Json)! : [],
+    };
+
+    private sealed record SourceRow
+    {
+        public required int RegionId { get; init; }
+        public required string? Zone { get; init; }
+        public required string? Hours { get; init; }
+        public required string? Days { get; init; }
+    }
+
+    private sealed record NewestRow
+    {
+        public required int RegionId { get; init; }
+        public required int Version { get; init; }
+        public required string Document { get; init; }
+    }
+}
