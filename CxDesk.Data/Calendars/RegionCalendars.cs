@@ -1,4 +1,3 @@
-using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 
@@ -28,17 +27,13 @@ public sealed class RegionCalendars
     private readonly Company _company;
     private readonly CommittedCache<int, BusinessCalendar> _present, _first, _stored;
 
-    public RegionCalendars(Company company, ChangeSignal signal, EscalationOptions? escalation = null)
+    public RegionCalendars(Company company, ChangeSignal signal)
     {
         _company = company;
-        ClimbStep = TimeSpan.FromHours((escalation ?? new EscalationOptions()).StepHours);
         _present = new(signal, ChangeTopic.Units, ChangeTopic.Calendars);
         _first = new(signal, ChangeTopic.Units, ChangeTopic.Calendars);
         _stored = new(signal);      // a stored version never changes
     }
-
-    /// <summary>Business time between two levels that an overdue case climbs.</summary>
-    public TimeSpan ClimbStep { get; }
 
     /// <summary>The day of the company's zone on which places are dated.</summary>
     public DateOnly DayOf(DateTimeOffset at) => _company.DayOf(at);

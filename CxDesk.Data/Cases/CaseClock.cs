@@ -12,11 +12,18 @@ public readonly record struct ClockStretch(DateTimeOffset From, DateTimeOffset T
 /// <summary>How a case's deadline and its next escalation follow from its clock. Pure.</summary>
 public static class CaseClock
 {
-    /// <summary>When an unattended case climbs next: at its deadline, then one level after every further step.</summary>
+    /// <summary>When an unattended case climbs next; null when its policy has no further level for it.</summary>
     /// <param name="level">The levels climbed so far.</param>
-    /// <param name="step">Business time between two levels.</param>
-    public static DateTimeOffset NextEscalation(BusinessCalendar calendar, DateTimeOffset dueAt, int level, TimeSpan step) =>
-        calendar.Deadline(dueAt, level * step);
+    public static DateTimeOffset? NextEscalation(BusinessCalendar calendar, DateTimeOffset dueAt, int level, CaseTiming timing) =>
+        level < timing.EscalationSteps.Count ? calendar.Deadline(dueAt, timing.EscalationSteps[level]) : null;
+
+    /// <summary>When the owner is to be warned of a deadline: so many business minutes before it; null for never.</summary>
+    public static DateTimeOffset? Warning(BusinessCalendar calendar, DateTimeOffset dueAt, CaseTiming timing) =>
+        timing.WarnMinutesBefore is { } minutes ? calendar.Warning(dueAt, minutes) : null;
+
+    /// <summary>When the customer must have been answered; null where the policy asks for no first response.</summary>
+    public static DateTimeOffset? FirstResponse(BusinessCalendar calendar, DateTimeOffset clockFrom, CaseTiming timing) =>
+        timing.FirstResponseMinutes is { } minutes ? calendar.Deadline(clockFrom, minutes) : null;
 
     /// <summary>Business time left until a deadline; negative when it is over. While the customer is waited for it stands.</summary>
     public static TimeSpan Left(BusinessCalendar calendar, DateTimeOffset dueAt, DateTimeOffset? waitingSince, DateTimeOffset now)

@@ -32,25 +32,41 @@ public readonly record struct OpenedCase(long CaseId, bool Joined);
 public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility responsibility)
 {
     private static readonly Statement FindOpen = new("""
-        SELECT Id, Severity, ClockFrom, PausedMinutes, RegionId, EscalationLevel, NextEscalationAt, RowVersion, TargetMinutes, WaitingSince,
-            CalendarId
+        SELECT Id, Severity, ClockFrom, PausedMinutes, RegionId, EscalationLevel, RowVersion, TargetMinutes, WaitingSince, FirstResponseMinutes,
+            FirstResponseDueAt, FirstResponseAt, CalendarId
         FROM Cases WHERE CustomerId = @customerId AND Status < 4
         """);
 
     private static readonly Statement Insert = new(d => $"""
         INSERT INTO Cases (Status, Severity, OpenedAt, ClockFrom, TargetMinutes, DueAt, ResponsibleId, RegionId, TeamId, AgentId, ProductId,
-            CustomerId, AnswerId, Value12m, RuleVersion, RuleInputs, NextEscalationAt, UpdatedAt, CalendarId)
+            CustomerId, AnswerId, Value12m, RuleVersion, RuleKey, RuleInputs, NextEscalationAt, NextWarningAt, FirstResponseMinutes, FirstResponseDueAt,
+            UpdatedAt, CalendarId)
         {d.Output("Id")}
         VALUES (1, @severity, @openedAt, @openedAt, @targetMinutes, @dueAt, @responsibleId, @regionId, @teamId, @agentId, @productId,
-            @customerId, @answerId, @value12m, @ruleVersion, @ruleInputs, @dueAt, @openedAt, @calendarId)
+            @customerId, @answerId, @value12m, @ruleVersion, @ruleKey, @ruleInputs, @nextEscalationAt, @nextWarningAt, @firstResponseMinutes, @firstResponseDueAt,
+            @openedAt, @calendarId)
         {d.Returning("Id")}
         """);
+
+    private static readonly string[] InsertParameters =
+    [
+        "severity", "openedAt", "targetMinutes", "dueAt", "responsibleId", "regionId", "teamId", "agentId", "productId", "customerId", "answerId",
+        "value12m", "ruleVersion", "ruleKey", "ruleInputs", "nextEscalationAt", "nextWarningAt", "firstResponseMinutes", "firstResponseDueAt",
+        "calendarId",
+    ];
+
+    private static readonly string[] RaiseParameters =
+    [
+        "severity", "targetMinutes", "dueAt", "nextEscalationAt", "nextWarningAt", "firstResponseMinutes", "firstResponseDueAt", "ruleVersion",
+        "ruleKey", "ruleInputs", "caseId",
+    ];
 
     private static readonly Statement Attach = new("INSERT INTO CaseAnswers (AnswerId, CaseId) VALUES (@answerId, @caseId)");
 
     private static readonly Statement Raise = new("""
         UPDATE Cases SET Severity = @severity, TargetMinutes = @targetMinutes, DueAt = @dueAt, NextEscalationAt = @nextEscalationAt,
-            RuleVersion = @ruleVersion, RuleInputs = @ruleInputs
+            NextWarningAt = @nextWarningAt, FirstResponseMinutes = @firstResponseMinutes, FirstResponseDueAt = @firstResponseDueAt,
+            RuleVersion = @ruleVersion, RuleKey = @ruleKey, RuleInputs = @ruleInputs
         WHERE Id = @caseId
         """);
 
@@ -83,12 +99,13 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
     {
         var judgement = answer.Judgement;
         var calendar = await calendars.Of(session, answer.RegionId);
-        var due = calendar.Deadline(answer.OpenedAt, judgement.TargetMinutes);
-        var caseId = session.Prepare(Insert, "severity", "openedAt", "targetMinutes", "dueAt", "responsibleId", "regionId", "teamId",
-                "agentId", "productId", "customerId", "answerId", "value12m", "ruleVersion", "ruleInputs", "calendarId")
-            .Set(judgement.Severity, answer.OpenedAt, judgement.TargetMinutes, due,
-                await responsibility.Of(session, answer.TeamId, answer.OpenedAt), answer.RegionId, answer.TeamId,
-                answer.AgentId, answer.ProductId, answer.CustomerId, answer.AnswerId, answer.Value12m ?? 0m, judgement.RuleVersion, judgement.Inputs.ToJson(), calendar.Id)
+        var timing = judgement.Timing;
+        var due = calendar.Deadline(answer.OpenedAt, timing.TargetMinutes);
+        var caseId = session.Prepare(Insert, InsertParameters)
+            .Set(judgement.Severity, answer.OpenedAt, timing.TargetMinutes, due, await responsibility.Of(session, answer.TeamId, answer.OpenedAt),
+                answer.RegionId, answer.TeamId, answer.AgentId, answer.ProductId, answer.CustomerId, answer.AnswerId, answer.Value12m ?? 0m,
+                judgement.RuleVersion, judgement.RuleKey, judgement.Inputs.ToJson(), CaseClock.NextEscalation(calendar, due, 0, timing),
+                CaseClock.Warning(calendar, due, timing), timing.FirstResponseMinutes, CaseClock.FirstResponse(calendar, answer.OpenedAt, timing), calendar.Id)
             .Id() ?? throw new InvalidOperationException("A case was stored without an id.");
         CaseEventLog.Add(session, caseId, 1, answer.OpenedAt, CaseEventName.Opened, Viewer.System,
             detail: new CaseEventDetail { AnswerId = answer.AnswerId, Severity = new Shift(null, CaseEventLog.Stored(judgement.Severity)), DueAt = due });
@@ -104,11 +121,20 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
         {
             // By the calendar that the rest of its time was counted by: a change of calendars moves all of it at once.
             var calendar = await calendars.Of(session, open.RegionId, open.CalendarId);
-            var target = RaisedTarget(calendar, open, judgement.TargetMinutes, answer.OpenedAt);
+            var timing = judgement.Timing;
+            var target = Raised(calendar, open, open.TargetMinutes, timing.TargetMinutes, answer.OpenedAt);
             var due = calendar.Deadline(open.ClockFrom, target + open.PausedMinutes);
-            session.Prepare(Raise, "severity", "targetMinutes", "dueAt", "nextEscalationAt", "ruleVersion", "ruleInputs", "caseId")
-                .Set(severity, target, due, open.Climbs ? CaseClock.NextEscalation(calendar, due, open.EscalationLevel, calendars.ClimbStep) : null,
-                    judgement.RuleVersion, judgement.Inputs.ToJson(), open.Id)
+            var (response, responseDue) = (open.FirstResponseMinutes, open.FirstResponseDueAt);
+            if (!open.Responded && timing.FirstResponseMinutes is { } minutes)
+            {
+                response = Raised(calendar, open, response ?? int.MaxValue, minutes, answer.OpenedAt);
+                responseDue = calendar.Deadline(open.ClockFrom, response.Value);
+            }
+            var runs = open.WaitingSince is null;
+            session.Prepare(Raise, RaiseParameters)
+                .Set(severity, target, due, runs ? CaseClock.NextEscalation(calendar, due, open.EscalationLevel, timing) : null,
+                    runs ? CaseClock.Warning(calendar, due, timing) : null, response, responseDue,
+                    judgement.RuleVersion, judgement.RuleKey, judgement.Inputs.ToJson(), open.Id)
                 .Execute();
             detail = detail with { Severity = new Shift(CaseEventLog.Stored(open.Severity), CaseEventLog.Stored(severity)), DueAt = due };
         }
@@ -119,24 +145,52 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
     /// A case that becomes more urgent gets the time of its new severity from then on, and never more than it had left: else
     /// a case of days ago would be overdue the moment another answer joins it.
     /// </summary>
-    private static int RaisedTarget(BusinessCalendar calendar, OpenCase open, int target, DateTimeOffset joinedAt)
+    /// <param name="before">The business minutes given so far.</param>
+    /// <param name="after">Those of the new severity.</param>
+    private static int Raised(BusinessCalendar calendar, OpenCase open, int before, int after, DateTimeOffset joinedAt)
     {
         var stopped = open.WaitingSince is { } since && since < joinedAt ? since : joinedAt;
         var used = (int)calendar.Elapsed(open.ClockFrom, stopped).TotalMinutes - open.PausedMinutes;
-        return Math.Min(open.TargetMinutes, Math.Max(0, used) + target);
+        return Math.Min(before, Math.Max(0, used) + after);
     }
 
     private static OpenCase? Find(Session session, long customerId)
     {
         using var reader = session.Prepare(FindOpen, "customerId").Set(customerId).Read();
         return reader.Read()
-            ? new OpenCase(reader.GetInt64(0), (CaseSeverity)Convert.ToInt32(reader.GetValue(1)), Time.Parse(reader.GetValue(2)),
-                reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), !reader.IsDBNull(6), reader.GetInt32(7),
-                reader.GetInt32(8), reader.IsDBNull(9) ? null : Time.Parse(reader.GetValue(9)), reader.IsDBNull(10) ? null : reader.GetInt32(10))
+            ? new OpenCase
+            {
+                Id = reader.GetInt64(0),
+                Severity = (CaseSeverity)Convert.ToInt32(reader.GetValue(1)),
+                ClockFrom = Time.Parse(reader.GetValue(2)),
+                PausedMinutes = reader.GetInt32(3),
+                RegionId = reader.GetInt32(4),
+                EscalationLevel = reader.GetInt32(5),
+                RowVersion = reader.GetInt32(6),
+                TargetMinutes = reader.GetInt32(7),
+                WaitingSince = reader.IsDBNull(8) ? null : Time.Parse(reader.GetValue(8)),
+                FirstResponseMinutes = reader.IsDBNull(9) ? null : reader.GetInt32(9),
+                FirstResponseDueAt = reader.IsDBNull(10) ? null : Time.Parse(reader.GetValue(10)),
+                Responded = !reader.IsDBNull(11),
+                CalendarId = reader.IsDBNull(12) ? null : reader.GetInt32(12),
+            }
             : null;
     }
 
-    private sealed record OpenCase(
-        long Id, CaseSeverity Severity, DateTimeOffset ClockFrom, int PausedMinutes, int RegionId, int EscalationLevel, bool Climbs, int RowVersion,
-        int TargetMinutes, DateTimeOffset? WaitingSince, int? CalendarId);
+    private sealed record OpenCase
+    {
+        public required long Id { get; init; }
+        public required CaseSeverity Severity { get; init; }
+        public required DateTimeOffset ClockFrom { get; init; }
+        public required int PausedMinutes { get; init; }
+        public required int RegionId { get; init; }
+        public required int EscalationLevel { get; init; }
+        public required int RowVersion { get; init; }
+        public required int TargetMinutes { get; init; }
+        public required DateTimeOffset? WaitingSince { get; init; }
+        public required int? FirstResponseMinutes { get; init; }
+        public required DateTimeOffset? FirstResponseDueAt { get; init; }
+        public required bool Responded { get; init; }
+        public required int? CalendarId { get; init; }
+    }
 }

@@ -43,14 +43,16 @@ public sealed record CaseInputs
 }
 
 /// <summary>What the rule says about one answer.</summary>
-/// <param name="TargetMinutes">Business minutes from the opening of the case to its deadline.</param>
-public sealed record CaseJudgement(CaseSeverity Severity, int TargetMinutes, int RuleVersion, CaseInputs Inputs);
+/// <param name="RuleKey">The rule that decided.</param>
+public sealed record CaseJudgement(CaseSeverity Severity, CaseTiming Timing, int RuleVersion, string RuleKey, CaseInputs Inputs);
 
 /// <summary>Which answers open a case, and how urgent it is. Pure.</summary>
 public static class CaseRules
 {
     /// <summary>Raised with every change to what <see cref="Judge"/> decides; a case keeps the version it was judged by.</summary>
     public const int Version = 1;
+
+    private static readonly CaseTiming Critical = Hours(1, 4), High = Hours(2, 8), Medium = Hours(8, 24), Low = Hours(24, 72);
 
     /// <summary>
     /// Judges an answer by its worst score: CSAT 1 high, 2 medium; NPS 0–2 high, 3–4 medium, 5–6 low; CES 1 high,
@@ -89,7 +91,7 @@ public static class CaseRules
             return null;
 
         var severity = tierA ? StepUp(scoreSeverity) : scoreSeverity;
-        return new CaseJudgement(severity, TargetMinutes(severity), Version, new CaseInputs
+        return new CaseJudgement(severity, Timing(severity), Version, FormattableString.Invariant($"{decidedBy}-{scoreSeverity}").ToLowerInvariant(), new CaseInputs
         {
             Csat = csat,
             Nps = nps,
@@ -100,13 +102,16 @@ public static class CaseRules
         });
     }
 
-    /// <summary>Business minutes until a case of this severity is due: 4, 8, 24 and 72 hours.</summary>
-    public static int TargetMinutes(CaseSeverity severity) => severity switch
+    /// <summary>
+    /// Due after 4, 8, 24 and 72 business hours, first answered after 1, 2, 8 and 24; warned an hour before; climbs at the
+    /// deadline and every four hours after it, as many levels as the hierarchy has.
+    /// </summary>
+    public static CaseTiming Timing(CaseSeverity severity) => severity switch
     {
-        CaseSeverity.Critical => 4 * 60,
-        CaseSeverity.High => 8 * 60,
-        CaseSeverity.Medium => 24 * 60,
-        CaseSeverity.Low => 72 * 60,
+        CaseSeverity.Critical => Critical,
+        CaseSeverity.High => High,
+        CaseSeverity.Medium => Medium,
+        CaseSeverity.Low => Low,
     };
 
     /// <summary>The severity of an open case after another low answer has joined it: it may rise and never falls.</summary>
@@ -122,6 +127,14 @@ public static class CaseRules
         ArgumentOutOfRangeException.ThrowIfLessThan(customers, atLeastAsMuch);
         return value12m > 0 && atLeastAsMuch * 10 <= customers;
     }
+
+    private static CaseTiming Hours(int firstResponse, int target) => new()
+    {
+        FirstResponseMinutes = firstResponse * 60,
+        TargetMinutes = target * 60,
+        WarnMinutesBefore = 60,
+        EscalationSteps = [0, 4 * 60, 8 * 60],
+    };
 
     private static CaseSeverity StepUp(CaseSeverity severity) => severity switch
     {

@@ -30,7 +30,20 @@ internal sealed record CaseState
     public required int EscalationLevel { get; init; }
     public required int? EscalatedToId { get; init; }
     public required DateTimeOffset? NextEscalationAt { get; init; }
+
+    /// <summary>When to warn of <see cref="DueAt"/>; may lie in the past where the time became shorter. Taken away by the warning.</summary>
+    public required DateTimeOffset? NextWarningAt { get; init; }
+    public required int? FirstResponseMinutes { get; init; }
+    public required DateTimeOffset? FirstResponseDueAt { get; init; }
     public required DateTimeOffset? FirstResponseAt { get; init; }
+
+    /// <summary>Fixed for ever by the first response; null before it, and where none was asked for.</summary>
+    public required bool? FirstResponseInTime { get; init; }
+    public required int RuleVersion { get; init; }
+    public required string? RuleKey { get; init; }
+
+    /// <summary>Somebody chose the severity: no rule changes it any more.</summary>
+    public required bool SeverityByHand { get; init; }
     public required DateTimeOffset? ResolvedAt { get; init; }
     public required bool? ResolvedInTime { get; init; }
     public required int? ElapsedMinutes { get; init; }
@@ -40,22 +53,34 @@ internal sealed record CaseState
     public required DateTimeOffset UpdatedAt { get; init; }
     public required int RowVersion { get; init; }
 
-    public CaseState Responded(DateTimeOffset at) => this with { FirstResponseAt = FirstResponseAt ?? at };
+    /// <summary>The customer was answered. Only the first time counts, and whether that was in time never changes.</summary>
+    public CaseState Responded(DateTimeOffset at) => FirstResponseAt is not null ? this : this with
+    {
+        FirstResponseAt = at,
+        FirstResponseInTime = FirstResponseDueAt is { } due ? at <= due : null,
+    };
 
     public CaseState Paused(DateTimeOffset at, string reason, DateTimeOffset? until) =>
-        this with { WaitingSince = at, WaitingReason = reason, WaitingUntil = until, NextEscalationAt = null };
+        this with { WaitingSince = at, WaitingReason = reason, WaitingUntil = until, NextEscalationAt = null, NextWarningAt = null };
 
     /// <summary>Ends a pause: the deadline moves by the whole business minutes of the pause and by no more. Without one nothing changes.</summary>
-    public CaseState Unpaused(BusinessCalendar calendar, TimeSpan climbStep, DateTimeOffset at)
+    public CaseState Unpaused(BusinessCalendar calendar, CaseTiming timing, DateTimeOffset at)
     {
         if (WaitingSince is not { } since) return this;
         var paused = PausedMinutes + (int)calendar.Elapsed(since, at).TotalMinutes;
-        return (this with { PausedMinutes = paused, WaitingSince = null, WaitingUntil = null, WaitingReason = null }).Timed(calendar, climbStep);
+        return (this with { PausedMinutes = paused, WaitingSince = null, WaitingUntil = null, WaitingReason = null }).Timed(calendar, timing);
     }
 
-    /// <summary>Gives an open case another severity, and the deadline that this had meant from the start.</summary>
-    public CaseState Judged(BusinessCalendar calendar, TimeSpan climbStep, CaseSeverity severity) =>
-        (this with { Severity = severity, TargetMinutes = CaseRules.TargetMinutes(severity) }).Timed(calendar, climbStep);
+    /// <summary>Gives an open case another severity by hand, and the deadlines that this had meant from the start.</summary>
+    /// <param name="timing">Of the new severity.</param>
+    public CaseState Judged(BusinessCalendar calendar, CaseTiming timing, CaseSeverity severity) => (this with
+    {
+        Severity = severity,
+        SeverityByHand = true,
+        TargetMinutes = timing.TargetMinutes,
+        FirstResponseMinutes = FirstResponseAt is null ? timing.FirstResponseMinutes : FirstResponseMinutes,
+        FirstResponseDueAt = FirstResponseAt is null ? CaseClock.FirstResponse(calendar, ClockFrom, timing) : FirstResponseDueAt,
+    }).Timed(calendar, timing);
 
     /// <summary>
     /// Ends an unpaused clock. Hit or miss and elapsed time are those of the first resolution for ever; how a later one
@@ -71,14 +96,15 @@ internal sealed record CaseState
             ResolvedInTime = ResolvedInTime ?? inTime,
             ElapsedMinutes = ElapsedMinutes ?? elapsed,
             NextEscalationAt = null,
+            NextWarningAt = null,
         };
     }
 
     /// <summary>Starts the clock anew with the policy's target: a new breach may come, the old one is over.</summary>
-    public CaseState Restarted(BusinessCalendar calendar, TimeSpan climbStep, DateTimeOffset at) => (this with
+    public CaseState Restarted(BusinessCalendar calendar, CaseTiming timing, DateTimeOffset at) => (this with
     {
         ClockFrom = at,
-        TargetMinutes = CaseRules.TargetMinutes(Severity),
+        TargetMinutes = timing.TargetMinutes,
         PausedMinutes = 0,
         Breach = Breach + 1,
         EscalationLevel = 0,
@@ -87,11 +113,17 @@ internal sealed record CaseState
         ClosedAt = null,
         RootCause = null,
         ContactOutcome = null,
-    }).Timed(calendar, climbStep);
+    }).Timed(calendar, timing);
 
-    private CaseState Timed(BusinessCalendar calendar, TimeSpan climbStep)
+    private CaseState Timed(BusinessCalendar calendar, CaseTiming timing)
     {
         var due = calendar.Deadline(ClockFrom, TargetMinutes + PausedMinutes);
-        return this with { DueAt = due, CalendarId = calendar.Id, NextEscalationAt = WaitingSince is null ? CaseClock.NextEscalation(calendar, due, EscalationLevel, climbStep) : null };
+        return this with
+        {
+            DueAt = due,
+            CalendarId = calendar.Id,
+            NextEscalationAt = WaitingSince is null ? CaseClock.NextEscalation(calendar, due, EscalationLevel, timing) : null,
+            NextWarningAt = WaitingSince is null ? CaseClock.Warning(calendar, due, timing) : null,
+        };
     }
 }

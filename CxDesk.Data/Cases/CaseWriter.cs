@@ -2,6 +2,7 @@ using CxDesk.Data.Calendars;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
+using CxDesk.Data.Policies;
 
 namespace CxDesk.Data.Cases;
 
@@ -9,12 +10,13 @@ namespace CxDesk.Data.Cases;
 /// The one way to change a case. A command is checked against the row policy, the version that was expected and the
 /// life of a case; then state, event and audit are written in one transaction.
 /// </summary>
-public sealed class CaseWriter(Db db, RegionCalendars calendars)
+public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook policies)
 {
     private static readonly StatementFamily<Reach> Find = new(RowPolicy.Reaches, (_, reach) => $"""
         SELECT c.Id, c.RegionId, c.TeamId, c.CustomerId, o.Name AS {nameof(CaseState.OwnerName)}, p.Name AS {nameof(CaseState.ProductName)},
             c.Status, c.Severity, c.ClockFrom, c.TargetMinutes, c.PausedMinutes, c.DueAt, c.CalendarId, c.WaitingSince, c.WaitingUntil, c.WaitingReason,
-            c.OwnerId, c.ProductId, c.Breach, c.EscalationLevel, c.EscalatedToId, c.NextEscalationAt, c.FirstResponseAt, c.ResolvedAt,
+            c.OwnerId, c.ProductId, c.Breach, c.EscalationLevel, c.EscalatedToId, c.NextEscalationAt, c.NextWarningAt,
+            c.FirstResponseMinutes, c.FirstResponseDueAt, c.FirstResponseAt, c.FirstResponseInTime, c.RuleVersion, c.RuleKey, c.SeverityByHand, c.ResolvedAt,
             c.ResolvedInTime, c.ElapsedMinutes, c.RootCause, c.ContactOutcome, c.ClosedAt, c.UpdatedAt, c.RowVersion
         FROM Cases c JOIN Products p ON p.Id = c.ProductId LEFT JOIN People o ON o.Id = c.OwnerId
         WHERE c.Id = @caseId AND {RowPolicy.Cases(reach, "c")}
@@ -24,7 +26,9 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars)
         UPDATE Cases SET Status = @Status, Severity = @Severity, ClockFrom = @ClockFrom, TargetMinutes = @TargetMinutes,
             PausedMinutes = @PausedMinutes, DueAt = @DueAt, CalendarId = @CalendarId, WaitingSince = @WaitingSince, WaitingUntil = @WaitingUntil,
             WaitingReason = @WaitingReason, OwnerId = @OwnerId, ProductId = @ProductId, Breach = @Breach, EscalationLevel = @EscalationLevel,
-            EscalatedToId = @EscalatedToId, NextEscalationAt = @NextEscalationAt, FirstResponseAt = @FirstResponseAt, ResolvedAt = @ResolvedAt,
+            EscalatedToId = @EscalatedToId, NextEscalationAt = @NextEscalationAt, NextWarningAt = @NextWarningAt,
+            FirstResponseMinutes = @FirstResponseMinutes, FirstResponseDueAt = @FirstResponseDueAt, FirstResponseAt = @FirstResponseAt,
+            FirstResponseInTime = @FirstResponseInTime, SeverityByHand = @SeverityByHand, ResolvedAt = @ResolvedAt,
             ResolvedInTime = @ResolvedInTime, ElapsedMinutes = @ElapsedMinutes, RootCause = @RootCause, ContactOutcome = @ContactOutcome,
             ClosedAt = @ClosedAt, UpdatedAt = @UpdatedAt, RowVersion = @RowVersion
         WHERE Id = @Id AND RowVersion = @RowVersion - 1
@@ -132,11 +136,11 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars)
                 return Yes(state.Responded(at).Paused(at, wait.Reason, wait.Until), CaseEventName.Waited, wait.Reason);
 
             case ResumeCase:
-                var resumed = Unpaused();
+                var resumed = await Unpaused();
                 return Yes(resumed, CaseEventName.Resumed);
 
             case ResolveCase resolve:
-                var ended = Unpaused().Responded(at).Ended(calendar, at, out var inTime, out var elapsed) with
+                var ended = (await Unpaused()).Responded(at).Ended(calendar, at, out var inTime, out var elapsed) with
                 {
                     RootCause = resolve.RootCause,
                     ContactOutcome = resolve.ContactOutcome,
@@ -156,7 +160,7 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars)
                 // The owner may have left since.
                 if (state.OwnerId is { } former && (await Owner(session, former, state, at)).Fit is null)
                     state = state with { OwnerId = null, Status = CaseStatus.New };
-                var restarted = state.Restarted(calendar, calendars.ClimbStep, at);
+                var restarted = state.Restarted(calendar, await Timing(state.Severity), at);
                 detail = detail with { DueAt = restarted.DueAt };
                 return Yes(restarted, CaseEventName.Reopened, reopen.Reason);
 
@@ -170,11 +174,13 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars)
                 throw new ArgumentOutOfRangeException(nameof(command), command, "not a command that a case knows");
         }
 
-        CaseState Unpaused()
+        ValueTask<CaseTiming> Timing(CaseSeverity severity) => policies.Timing(session, state.RuleVersion, state.RuleKey, severity);
+
+        async Task<CaseState> Unpaused()
         {
-            var unpaused = state.Unpaused(calendar, calendars.ClimbStep, at);
-            if (state.WaitingSince is { } since)
-                detail = detail with { WaitingSince = since, PausedMinutes = unpaused.PausedMinutes - state.PausedMinutes, DueAt = unpaused.DueAt };
+            if (state.WaitingSince is not { } since) return state;
+            var unpaused = state.Unpaused(calendar, await Timing(state.Severity), at);
+            detail = detail with { WaitingSince = since, PausedMinutes = unpaused.PausedMinutes - state.PausedMinutes, DueAt = unpaused.DueAt };
             return unpaused;
         }
 
@@ -184,7 +190,7 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars)
             var edited = state;
             if (edit.Severity is { } severity && severity != state.Severity)
             {
-                edited = edited.Judged(calendar, calendars.ClimbStep, severity);
+                edited = edited.Judged(calendar, await Timing(severity), severity);
                 detail = detail with { Severity = new Shift(CaseEventLog.Stored(state.Severity), CaseEventLog.Stored(severity)), DueAt = edited.DueAt };
             }
             if (edit.Owner is { } change && change.OwnerId != state.OwnerId)

@@ -5,6 +5,7 @@ using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.Notices;
 using CxDesk.Data.People;
+using CxDesk.Data.Policies;
 
 namespace CxDesk.Data.Cases;
 
@@ -18,7 +19,7 @@ public readonly record struct SweepResult(int Cases, int Levels, int People);
 /// database, and a case is only moved from the very version that was read. So a sweep may run ten thousand times, late,
 /// or on two nodes at once. The owner stays; the manager who gets the case becomes a watcher and is told, once a sweep.
 /// </summary>
-public sealed class EscalationWriter(Db db, Company company, RegionCalendars calendars)
+public sealed class EscalationWriter(Db db, Company company, RegionCalendars calendars, PolicyBook policies)
 {
     private const int BatchSize = 1000;
 
@@ -27,7 +28,8 @@ public sealed class EscalationWriter(Db db, Company company, RegionCalendars cal
         """);
 
     private static readonly Statement Due = new(d => $"""
-        SELECT Id, Status, Severity, DueAt, OwnerId, ResponsibleId, RegionId, TeamId, Breach, EscalationLevel, EscalatedToId, NextEscalationAt, RowVersion
+        SELECT Id, Status, Severity, DueAt, OwnerId, ResponsibleId, RegionId, TeamId, Breach, EscalationLevel, EscalatedToId, NextEscalationAt, RuleVersion, RuleKey,
+            RowVersion
         FROM Cases
         WHERE NextEscalationAt <= @now
         ORDER BY NextEscalationAt {d.Limit("@count")}
@@ -104,6 +106,7 @@ public sealed class EscalationWriter(Db db, Company company, RegionCalendars cal
         var steps = new List<Step>();
         if (!item.Status.IsTimed()) return [new Step(null, item.EscalationLevel, item.EscalatedToId, null)];
         var calendar = await calendars.Of(session, item.RegionId);
+        var timing = await policies.Timing(session, item.RuleVersion, item.RuleKey, item.Severity);
         DateTimeOffset? at = item.NextEscalationAt;
         var (level, escalatedTo) = (item.EscalationLevel, item.EscalatedToId);
         while (at <= session.Now)
@@ -111,7 +114,7 @@ public sealed class EscalationWriter(Db db, Company company, RegionCalendars cal
             var climb = line.Above(item.TeamId, item.RegionId, item.OwnerId ?? item.ResponsibleId, escalatedTo);
             if (climb is not null) level++;
             if (climb?.ToId is { } toId) escalatedTo = toId;
-            at = climb?.ToId is null ? null : CaseClock.NextEscalation(calendar, item.DueAt, level, calendars.ClimbStep);
+            at = climb?.ToId is null ? null : CaseClock.NextEscalation(calendar, item.DueAt, level, timing);
             steps.Add(new Step(climb, level, escalatedTo, at));
         }
         // Nobody stands above the last one: nothing is left to wait for.
@@ -184,6 +187,8 @@ public sealed class EscalationWriter(Db db, Company company, RegionCalendars cal
         public required int EscalationLevel { get; init; }
         public required int? EscalatedToId { get; init; }
         public required DateTimeOffset NextEscalationAt { get; init; }
+        public required int RuleVersion { get; init; }
+        public required string? RuleKey { get; init; }
         public required int RowVersion { get; init; }
     }
 }

@@ -2,6 +2,7 @@ using CxDesk.Data.Calendars;
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.People;
+using CxDesk.Data.Policies;
 using CxDesk.Tests.Database;
 
 namespace CxDesk.Tests.Cases;
@@ -54,14 +55,16 @@ public sealed class CaseFloor : IAsyncDisposable
     {
         Database = database;
         Calendars = new RegionCalendars(database.Company, database.Signal);
+        Policies = new PolicyBook();
         Opener = new CaseOpener(Calendars, new CaseResponsibility(database.Company, database.Signal));
-        Writer = new CaseWriter(database.Db, Calendars);
+        Writer = new CaseWriter(database.Db, Calendars, Policies);
         Query = new CaseQuery(database.Db, Calendars);
         Board = new CaseBoardQuery(database.Db, database.Company, Calendars);
     }
 
     public TestDatabase Database { get; }
     public RegionCalendars Calendars { get; }
+    public PolicyBook Policies { get; }
     public CaseOpener Opener { get; }
     public CaseWriter Writer { get; }
     public CaseQuery Query { get; }

@@ -79,7 +79,7 @@ public sealed class CaseRulesTests
     [InlineData(CaseSeverity.Medium, 24)]
     [InlineData(CaseSeverity.Low, 72)]
     public void Deadline_follows_from_the_severity(CaseSeverity severity, int hours) =>
-        Assert.Equal(hours * 60, CaseRules.TargetMinutes(severity));
+        Assert.Equal(hours * 60, CaseRules.Timing(severity).TargetMinutes);
 
     [Fact]
     public void Case_keeps_the_version_and_the_inputs_that_decided()
@@ -87,7 +87,7 @@ public sealed class CaseRulesTests
         var judgement = CaseRules.Judge(2, 1, null, tierA: true)!;
 
         Assert.Equal(CaseRules.Version, judgement.RuleVersion);
-        Assert.Equal(4 * 60, judgement.TargetMinutes);
+        Assert.Equal(4 * 60, judgement.Timing.TargetMinutes);
         Assert.Equal(
             """{"csat":2,"nps":1,"decidedBy":"nps","scoreSeverity":"high","tierA":true}""", judgement.Inputs.ToJson());
         Assert.Equal(judgement.Inputs, CaseInputs.FromJson(judgement.Inputs.ToJson()));

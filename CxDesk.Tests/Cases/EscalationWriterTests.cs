@@ -43,17 +43,6 @@ public class EscalationWriterTests
             (notice.PersonId, notice.Event, notice.CaseId, notice.DedupKey));
     }
 
-    [Fact]
-    public async Task The_step_between_levels_is_a_setting()
-    {
-        await using var floor = await CaseFloor.Create(DatabaseProvider.Sqlite);
-        await floor.Open(csat: 1);
-        floor.Database.Time.Now = Utc(15, 11);
-        var calendars = new RegionCalendars(floor.Database.Company, floor.Database.Signal, new EscalationOptions { StepHours = 2 });
-        await new EscalationWriter(floor.Database.Db, floor.Database.Company, calendars).Sweep();
-        Assert.Equal(Utc(15, 13), Assert.Single(await Read<CaseState>(floor, State)).NextEscalationAt);
-    }
-
     [Theory, OnSqlite, OnSqlServer]
     [Trait("Behaviour", "18")]
     public async Task Two_nodes_that_sweep_at_once_move_each_case_once(DatabaseProvider engine)
@@ -62,7 +51,7 @@ public class EscalationWriterTests
         for (var i = 0; i < 60; i++) await floor.Open(csat: 1);
         floor.Database.Time.Now = Utc(15, 11);
         using var other = new Db(floor.Database.Options, floor.Database.Time, floor.Database.Signal);
-        EscalationWriter[] nodes = [Writer(floor), new EscalationWriter(other, floor.Database.Company, floor.Calendars)];
+        EscalationWriter[] nodes = [Writer(floor), new EscalationWriter(other, floor.Database.Company, floor.Calendars, floor.Policies)];
         var swept = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => nodes[i % 2].Sweep())));
         Assert.Equal(60, swept.Sum(s => s.Cases));
         Assert.Equal(60, (await Read<Escalation>(floor, Climbed)).Count);
@@ -153,7 +142,7 @@ public class EscalationWriterTests
         }
     }
 
-    private static EscalationWriter Writer(CaseFloor floor) => new(floor.Database.Db, floor.Database.Company, floor.Calendars);
+    private static EscalationWriter Writer(CaseFloor floor) => new(floor.Database.Db, floor.Database.Company, floor.Calendars, floor.Policies);
 
     private static Task<IReadOnlyList<T>> Read<T>(CaseFloor floor, Statement statement) => floor.Database.Db.Read(s => s.Query<T>(statement));
 

@@ -1,5 +1,6 @@
 using CxDesk.Data.Calendars;
 using CxDesk.Data.Cases;
+using CxDesk.Data.Policies;
 using CxDesk.Web.Shell;
 
 namespace CxDesk.Web.Cases;
@@ -10,9 +11,9 @@ public static class CasesSetup
     public static void AddCases(this WebApplicationBuilder builder)
     {
         builder.AddSettings<CasesOptions>("Cases");
-        builder.AddSettings<EscalationOptions>("Escalation");
         var services = builder.Services;
         services.AddSingleton<RegionCalendars>();
+        services.AddSingleton<PolicyBook>();
         services.AddSingleton<CaseResponsibility>();
         services.AddSingleton<CaseOpener>();
         services.AddSingleton<CaseWriter>();
