@@ -18,21 +18,8 @@ public sealed class CaseBoardQuery(Db db, Company company, RegionCalendars calen
         from after in (bool[])[false, true]
         select new Shape(b, sort, onlyOpen, after),
         (d, shape) => $"""
-        SELECT c.Id AS {nameof(CaseBoardRow.Id)}, c.Status AS {nameof(CaseBoardRow.Status)}, c.Severity AS {nameof(CaseBoardRow.Severity)},
-            c.OpenedAt AS {nameof(CaseBoardRow.OpenedAt)}, c.DueAt AS {nameof(CaseBoardRow.DueAt)}, c.WaitingSince AS {nameof(CaseBoardRow.WaitingSince)},
-            c.ResolvedAt AS {nameof(CaseBoardRow.ResolvedAt)}, c.ResolvedInTime AS {nameof(CaseBoardRow.ResolvedInTime)},
-            c.OwnerId AS {nameof(CaseBoardRow.OwnerId)}, o.Name AS {nameof(CaseBoardRow.OwnerName)}, o.UserName AS {nameof(CaseBoardRow.OwnerUserName)},
-            c.RegionId AS {nameof(CaseBoardRow.RegionId)}, r.Code AS {nameof(CaseBoardRow.RegionCode)}, r.Name AS {nameof(CaseBoardRow.RegionName)},
-            t.Code AS {nameof(CaseBoardRow.TeamCode)}, t.Name AS {nameof(CaseBoardRow.TeamName)}, t.IsNoTeam AS {nameof(CaseBoardRow.IsNoTeam)},
-            p.Code AS {nameof(CaseBoardRow.ProductCode)}, p.Name AS {nameof(CaseBoardRow.ProductName)},
-            g.AgentCode AS {nameof(CaseBoardRow.AgentCode)}, g.Name AS {nameof(CaseBoardRow.AgentName)},
-            k.Code AS {nameof(CaseBoardRow.CustomerCode)}, k.Name AS {nameof(CaseBoardRow.CustomerName)}, c.Value12m AS {nameof(CaseBoardRow.Value12m)},
-            a.Csat AS {nameof(CaseBoardRow.Csat)}, a.Nps AS {nameof(CaseBoardRow.Nps)}, a.Ces AS {nameof(CaseBoardRow.Ces)},
-            a.Comment AS {nameof(CaseBoardRow.Comment)}, c.EscalationLevel AS {nameof(CaseBoardRow.EscalationLevel)}, c.RowVersion AS {nameof(CaseBoardRow.Version)}
-        FROM ({CaseKeyset.Page(d, shape.Sort, shape.After, Conditions(d, shape))}) f JOIN Cases c ON c.Id = f.Id
-            JOIN Units r ON r.Id = c.RegionId JOIN Units t ON t.Id = c.TeamId JOIN Products p ON p.Id = c.ProductId
-            JOIN Answers a ON a.Id = c.AnswerId LEFT JOIN People o ON o.Id = c.OwnerId LEFT JOIN People g ON g.Id = c.AgentId
-            LEFT JOIN Customers k ON k.Id = c.CustomerId
+        SELECT {CaseBoardRow.Columns}
+        FROM ({CaseKeyset.Page(d, shape.Sort, shape.After, Conditions(d, shape))}) f JOIN Cases c ON c.Id = f.Id {CaseBoardRow.Joins}
         ORDER BY {CaseKeyset.Order(shape.Sort, "c")}
         """);
 

@@ -3,8 +3,28 @@ using CxDesk.Data.Calendars;
 namespace CxDesk.Data.Cases;
 
 /// <summary>A case as a card or a line of the board shows it.</summary>
-public sealed record CaseBoardRow
+public record CaseBoardRow
 {
+    /// <summary>The columns of a row, from Cases <c>c</c> and what <see cref="Joins"/> adds to it.</summary>
+    internal const string Columns = $"""
+        c.Id AS {nameof(Id)}, c.Status AS {nameof(Status)}, c.Severity AS {nameof(Severity)},
+            c.OpenedAt AS {nameof(OpenedAt)}, c.DueAt AS {nameof(DueAt)}, c.WaitingSince AS {nameof(WaitingSince)},
+            c.ResolvedAt AS {nameof(ResolvedAt)}, c.ResolvedInTime AS {nameof(ResolvedInTime)},
+            c.OwnerId AS {nameof(OwnerId)}, o.Name AS {nameof(OwnerName)}, o.UserName AS {nameof(OwnerUserName)},
+            c.RegionId AS {nameof(RegionId)}, r.Code AS {nameof(RegionCode)}, r.Name AS {nameof(RegionName)},
+            t.Code AS {nameof(TeamCode)}, t.Name AS {nameof(TeamName)}, t.IsNoTeam AS {nameof(IsNoTeam)},
+            p.Code AS {nameof(ProductCode)}, p.Name AS {nameof(ProductName)},
+            g.AgentCode AS {nameof(AgentCode)}, g.Name AS {nameof(AgentName)},
+            k.Code AS {nameof(CustomerCode)}, k.Name AS {nameof(CustomerName)}, c.Value12m AS {nameof(Value12m)},
+            a.Csat AS {nameof(Csat)}, a.Nps AS {nameof(Nps)}, a.Ces AS {nameof(Ces)},
+            a.Comment AS {nameof(Comment)}, c.EscalationLevel AS {nameof(EscalationLevel)}, c.RowVersion AS {nameof(Version)}
+        """;
+
+    internal const string Joins = """
+        JOIN Units r ON r.Id = c.RegionId JOIN Units t ON t.Id = c.TeamId JOIN Products p ON p.Id = c.ProductId JOIN Answers a ON a.Id = c.AnswerId
+            LEFT JOIN People o ON o.Id = c.OwnerId LEFT JOIN People g ON g.Id = c.AgentId LEFT JOIN Customers k ON k.Id = c.CustomerId
+        """;
+
     public required long Id { get; init; }
     public required CaseStatus Status { get; init; }
     public required CaseSeverity Severity { get; init; }

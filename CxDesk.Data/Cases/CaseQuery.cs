@@ -8,27 +8,16 @@ namespace CxDesk.Data.Cases;
 public sealed class CaseQuery(Db db, RegionCalendars calendars)
 {
     private static readonly StatementFamily<Reach> One = new(RowPolicy.Reaches, (_, reach) => $"""
-        SELECT c.Id AS {nameof(CaseRow.Id)}, c.Status AS {nameof(CaseRow.Status)}, c.Severity AS {nameof(CaseRow.Severity)},
-            c.OpenedAt AS {nameof(CaseRow.OpenedAt)}, c.ClockFrom AS {nameof(CaseRow.ClockFrom)}, c.TargetMinutes AS {nameof(CaseRow.TargetMinutes)},
-            c.PausedMinutes AS {nameof(CaseRow.PausedMinutes)}, c.DueAt AS {nameof(CaseRow.DueAt)}, c.CalendarId AS {nameof(CaseRow.CalendarId)}, c.WaitingSince AS {nameof(CaseRow.WaitingSince)},
-            c.WaitingUntil AS {nameof(CaseRow.WaitingUntil)}, c.WaitingReason AS {nameof(CaseRow.WaitingReason)},
-            c.OwnerId AS {nameof(CaseRow.OwnerId)}, o.Name AS {nameof(CaseRow.OwnerName)}, o.UserName AS {nameof(CaseRow.OwnerUserName)},
-            s.Name AS {nameof(CaseRow.ResponsibleName)}, e.Name AS {nameof(CaseRow.EscalatedToName)}, c.EscalationLevel AS {nameof(CaseRow.EscalationLevel)},
-            c.RegionId AS {nameof(CaseRow.RegionId)}, r.Code AS {nameof(CaseRow.RegionCode)}, r.Name AS {nameof(CaseRow.RegionName)},
-            t.Code AS {nameof(CaseRow.TeamCode)}, t.Name AS {nameof(CaseRow.TeamName)}, t.IsNoTeam AS {nameof(CaseRow.IsNoTeam)},
-            c.ProductId AS {nameof(CaseRow.ProductId)}, p.Code AS {nameof(CaseRow.ProductCode)}, p.Name AS {nameof(CaseRow.ProductName)},
-            g.AgentCode AS {nameof(CaseRow.AgentCode)}, g.Name AS {nameof(CaseRow.AgentName)},
-            k.Code AS {nameof(CaseRow.CustomerCode)}, k.Name AS {nameof(CaseRow.CustomerName)}, c.Value12m AS {nameof(CaseRow.Value12m)},
+        SELECT {CaseBoardRow.Columns},
+            c.ClockFrom AS {nameof(CaseRow.ClockFrom)}, c.TargetMinutes AS {nameof(CaseRow.TargetMinutes)}, c.PausedMinutes AS {nameof(CaseRow.PausedMinutes)},
+            c.CalendarId AS {nameof(CaseRow.CalendarId)}, c.WaitingUntil AS {nameof(CaseRow.WaitingUntil)}, c.WaitingReason AS {nameof(CaseRow.WaitingReason)},
+            s.Name AS {nameof(CaseRow.ResponsibleName)}, e.Name AS {nameof(CaseRow.EscalatedToName)}, c.ProductId AS {nameof(CaseRow.ProductId)},
             k.Segment AS {nameof(CaseRow.Segment)}, k.Phone AS {nameof(CaseRow.Phone)}, k.Email AS {nameof(CaseRow.Email)},
-            k.Language AS {nameof(CaseRow.CustomerLanguage)}, COALESCE(k.NoContact, 0) AS {nameof(CaseRow.NoContact)},
-            c.AnswerId AS {nameof(CaseRow.AnswerId)}, c.RuleVersion AS {nameof(CaseRow.RuleVersion)}, c.RuleInputs AS {nameof(CaseRow.RuleInputs)},
-            c.FirstResponseAt AS {nameof(CaseRow.FirstResponseAt)}, c.ResolvedAt AS {nameof(CaseRow.ResolvedAt)},
-            c.ResolvedInTime AS {nameof(CaseRow.ResolvedInTime)}, c.ElapsedMinutes AS {nameof(CaseRow.ElapsedMinutes)},
-            c.RootCause AS {nameof(CaseRow.RootCause)}, c.ContactOutcome AS {nameof(CaseRow.ContactOutcome)}, c.ClosedAt AS {nameof(CaseRow.ClosedAt)},
-            c.UpdatedAt AS {nameof(CaseRow.UpdatedAt)}, c.RowVersion AS {nameof(CaseRow.Version)}
-        FROM Cases c JOIN Units r ON r.Id = c.RegionId JOIN Units t ON t.Id = c.TeamId JOIN Products p ON p.Id = c.ProductId
-            LEFT JOIN People o ON o.Id = c.OwnerId LEFT JOIN People s ON s.Id = c.ResponsibleId LEFT JOIN People e ON e.Id = c.EscalatedToId
-            LEFT JOIN People g ON g.Id = c.AgentId LEFT JOIN Customers k ON k.Id = c.CustomerId
+            k.Language AS {nameof(CaseRow.CustomerLanguage)}, COALESCE(k.NoContact, 0) AS {nameof(CaseRow.NoContact)}, c.AnswerId AS {nameof(CaseRow.AnswerId)},
+            c.RuleVersion AS {nameof(CaseRow.RuleVersion)}, c.RuleInputs AS {nameof(CaseRow.RuleInputs)}, c.FirstResponseAt AS {nameof(CaseRow.FirstResponseAt)},
+            c.ElapsedMinutes AS {nameof(CaseRow.ElapsedMinutes)}, c.RootCause AS {nameof(CaseRow.RootCause)}, c.ContactOutcome AS {nameof(CaseRow.ContactOutcome)},
+            c.ClosedAt AS {nameof(CaseRow.ClosedAt)}, c.UpdatedAt AS {nameof(CaseRow.UpdatedAt)}
+        FROM Cases c {CaseBoardRow.Joins} LEFT JOIN People s ON s.Id = c.ResponsibleId LEFT JOIN People e ON e.Id = c.EscalatedToId
         WHERE c.Id = @caseId AND {RowPolicy.Cases(reach, "c")}
         """);
 
@@ -123,42 +112,20 @@ public sealed record CaseFile
         select (detail.WaitingSince!.Value, e.HappenedAt);
 }
 
-public sealed record CaseRow
+/// <summary>A case as its own page shows it: all that the board shows, and the rest.</summary>
+public sealed record CaseRow : CaseBoardRow
 {
-    public required long Id { get; init; }
-    public required CaseStatus Status { get; init; }
-    public required CaseSeverity Severity { get; init; }
-    public required DateTimeOffset OpenedAt { get; init; }
     public required DateTimeOffset ClockFrom { get; init; }
     public required int TargetMinutes { get; init; }
     public required int PausedMinutes { get; init; }
-    public required DateTimeOffset DueAt { get; init; }
 
     /// <summary>What the deadline was counted by; null: before the region had a stored calendar.</summary>
     public required int? CalendarId { get; init; }
-    public required DateTimeOffset? WaitingSince { get; init; }
     public required DateTimeOffset? WaitingUntil { get; init; }
     public required string? WaitingReason { get; init; }
-    public required int? OwnerId { get; init; }
-    public required string? OwnerName { get; init; }
-    public required string? OwnerUserName { get; init; }
     public required string? ResponsibleName { get; init; }
     public required string? EscalatedToName { get; init; }
-    public required int EscalationLevel { get; init; }
-    public required int RegionId { get; init; }
-    public required string RegionCode { get; init; }
-    public required string RegionName { get; init; }
-    public required string TeamCode { get; init; }
-    public required string TeamName { get; init; }
-    public required bool IsNoTeam { get; init; }
     public required int ProductId { get; init; }
-    public required string ProductCode { get; init; }
-    public required string ProductName { get; init; }
-    public required string? AgentCode { get; init; }
-    public required string? AgentName { get; init; }
-    public required string? CustomerCode { get; init; }
-    public required string? CustomerName { get; init; }
-    public required decimal Value12m { get; init; }
     public required string? Segment { get; init; }
     public required string? Phone { get; init; }
     public required string? Email { get; init; }
@@ -170,18 +137,11 @@ public sealed record CaseRow
     public required int RuleVersion { get; init; }
     public required string RuleInputs { get; init; }
     public required DateTimeOffset? FirstResponseAt { get; init; }
-    public required DateTimeOffset? ResolvedAt { get; init; }
-    public required bool? ResolvedInTime { get; init; }
     public required int? ElapsedMinutes { get; init; }
     public required string? RootCause { get; init; }
     public required ContactOutcome? ContactOutcome { get; init; }
     public required DateTimeOffset? ClosedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
-    public required int Version { get; init; }
-
-    public string Reference => CaseReference.Of(Id);
-
-    public bool IsOverdue(DateTimeOffset now) => Status.IsTimed() && DueAt < now;
 }
 
 public sealed record CaseAnswerRow

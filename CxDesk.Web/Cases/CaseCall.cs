@@ -63,7 +63,7 @@ public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWri
     {
         if (await cases.Read(viewer, id, context.RequestAborted) is not { } file) return gone;
         context.Response.Headers.ETag = Tag(file.Case.Version);
-        return TypedResults.Ok(CaseDocument.Of(file));
+        return TypedResults.Ok(new CaseDocument(file));
     }
 
     private async Task<IResult> Stale(long id, Viewer viewer, CaseResult.Conflict conflict)
@@ -73,7 +73,7 @@ public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWri
         return TypedResults.Problem(
             detail: words["Api.Stale"],
             statusCode: StatusCodes.Status412PreconditionFailed,
-            extensions: [new("case", file is null ? null : CaseDocument.Of(file)), new("changes", conflict.Since.Select(CaseEventItem.Of))]);
+            extensions: [new("case", file is null ? null : new CaseDocument(file)), new("changes", conflict.Since.Select(CaseEventItem.Of))]);
     }
 
     private ProblemHttpResult Refusal(CaseResult.Refused refused) => refused.Why switch

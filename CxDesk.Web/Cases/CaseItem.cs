@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CxDesk.Data.Cases;
 
 namespace CxDesk.Web.Cases;
@@ -27,25 +28,26 @@ public record CaseItem
     public required int EscalationLevel { get; init; }
     public required int Version { get; init; }
 
-    public static CaseItem Of(CaseBoardRow row, DateTimeOffset now) => new()
+    [SetsRequiredMembers]
+    public CaseItem(CaseBoardRow row, DateTimeOffset now)
     {
-        Id = row.Reference,
-        Status = CaseEventLog.Stored(row.Status),
-        Severity = CaseEventLog.Stored(row.Severity),
-        OpenedAt = row.OpenedAt,
-        DueAt = row.DueAt,
-        Overdue = row.IsOverdue(now),
-        Owner = row.OwnerUserName ?? row.OwnerName,
-        Unit = row.TeamCode,
-        Region = row.RegionCode,
-        Product = row.ProductCode,
-        Agent = row.AgentCode,
-        Customer = row.CustomerCode is { } code ? new CaseItemCustomer(code, row.CustomerName, row.Value12m) : null,
-        Scores = new CaseItemScores(row.Csat, row.Nps, row.Ces),
-        Comment = row.Comment,
-        EscalationLevel = row.EscalationLevel,
-        Version = row.Version,
-    };
+        Id = row.Reference;
+        Status = CaseEventLog.Stored(row.Status);
+        Severity = CaseEventLog.Stored(row.Severity);
+        OpenedAt = row.OpenedAt;
+        DueAt = row.DueAt;
+        Overdue = row.IsOverdue(now);
+        Owner = row.OwnerUserName ?? row.OwnerName;
+        Unit = row.TeamCode;
+        Region = row.RegionCode;
+        Product = row.ProductCode;
+        Agent = row.AgentCode;
+        Customer = row.CustomerCode is { } code ? new CaseItemCustomer(code, row.CustomerName, row.Value12m) : null;
+        Scores = new CaseItemScores(row.Csat, row.Nps, row.Ces);
+        Comment = row.Comment;
+        EscalationLevel = row.EscalationLevel;
+        Version = row.Version;
+    }
 }
 
 public sealed record CaseItemCustomer(string Id, string? Name, decimal Value12m);
@@ -73,46 +75,27 @@ public sealed record CaseDocument : CaseItem
     public required IEnumerable<CaseAnswerRow> Answers { get; init; }
     public required IEnumerable<CaseEventItem> Timeline { get; init; }
 
-    public static CaseDocument Of(CaseFile file)
+    [SetsRequiredMembers]
+    public CaseDocument(CaseFile file) : base(file.Case, file.AsOf)
     {
         var row = file.Case;
-        var opening = file.Answers.First(a => a.Id == row.AnswerId);
-        return new CaseDocument
-        {
-            Id = row.Reference,
-            Status = CaseEventLog.Stored(row.Status),
-            Severity = CaseEventLog.Stored(row.Severity),
-            OpenedAt = row.OpenedAt,
-            DueAt = row.DueAt,
-            Overdue = row.IsOverdue(file.AsOf),
-            Owner = row.OwnerUserName ?? row.OwnerName,
-            Unit = row.TeamCode,
-            Region = row.RegionCode,
-            Product = row.ProductCode,
-            Agent = row.AgentCode,
-            Customer = row.CustomerCode is { } code ? new CaseItemCustomer(code, row.CustomerName, row.Value12m) : null,
-            Scores = new CaseItemScores(opening.Csat, opening.Nps, opening.Ces),
-            Comment = opening.Comment,
-            EscalationLevel = row.EscalationLevel,
-            Version = row.Version,
-            TargetMinutes = row.TargetMinutes,
-            PausedMinutes = row.PausedMinutes,
-            WaitingSince = row.WaitingSince,
-            WaitingUntil = row.WaitingUntil,
-            WaitingReason = row.WaitingReason,
-            Responsible = row.ResponsibleName,
-            EscalatedTo = row.EscalatedToName,
-            Watchers = file.Watchers,
-            FirstResponseAt = row.FirstResponseAt,
-            ResolvedAt = row.ResolvedAt,
-            ResolvedInTime = row.ResolvedInTime,
-            ElapsedMinutes = row.ElapsedMinutes,
-            RootCause = row.RootCause,
-            ContactOutcome = row.ContactOutcome is { } outcome ? CaseEventLog.Stored(outcome) : null,
-            ClosedAt = row.ClosedAt,
-            Answers = file.Answers,
-            Timeline = file.Events.Select(CaseEventItem.Of),
-        };
+        TargetMinutes = row.TargetMinutes;
+        PausedMinutes = row.PausedMinutes;
+        WaitingSince = row.WaitingSince;
+        WaitingUntil = row.WaitingUntil;
+        WaitingReason = row.WaitingReason;
+        Responsible = row.ResponsibleName;
+        EscalatedTo = row.EscalatedToName;
+        Watchers = file.Watchers;
+        FirstResponseAt = row.FirstResponseAt;
+        ResolvedAt = row.ResolvedAt;
+        ResolvedInTime = row.ResolvedInTime;
+        ElapsedMinutes = row.ElapsedMinutes;
+        RootCause = row.RootCause;
+        ContactOutcome = row.ContactOutcome is { } outcome ? CaseEventLog.Stored(outcome) : null;
+        ClosedAt = row.ClosedAt;
+        Answers = file.Answers;
+        Timeline = file.Events.Select(CaseEventItem.Of);
     }
 }
 

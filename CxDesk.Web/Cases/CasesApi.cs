@@ -105,7 +105,7 @@ public static class CasesApi
         try
         {
             var page = await board.Read(viewer, parameters.Filter, parameters.Sort, limit, after, cancel);
-            return TypedResults.Ok(new CaseList(page.Rows.Select(row => CaseItem.Of(row, page.AsOf)), page.Next?.ToString(), page.Counts));
+            return TypedResults.Ok(new CaseList(page.Rows.Select(row => new CaseItem(row, page.AsOf)), page.Next?.ToString(), page.Counts));
         }
         catch (UnknownFilterException e)
         {
