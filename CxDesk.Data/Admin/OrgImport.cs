@@ -7,7 +7,7 @@ namespace CxDesk.Data.Admin;
 /// Brings a company in from one file: units, then people, then places, whatever the order of the lines. Running it again
 /// changes nothing but what the file says otherwise. On any fault nothing is stored, and every fault is told.
 /// </summary>
-public sealed class OrgImport(Db db)
+public sealed class OrgImport(Db db, Company company)
 {
     private static readonly Statement UnitByCode = new($"""
         SELECT Id AS {nameof(UnitNow.Id)}, ParentId AS {nameof(UnitNow.ParentId)}, Name AS {nameof(UnitNow.Name)}, TimeZone AS {nameof(UnitNow.TimeZone)},
@@ -42,7 +42,7 @@ public sealed class OrgImport(Db db)
         }
     }
 
-    private static async Task<OrgImported> Store(Session s, Viewer actor, IReadOnlyList<OrgRow> rows, IReadOnlyList<OrgFault> ofReading)
+    private async Task<OrgImported> Store(Session s, Viewer actor, IReadOnlyList<OrgRow> rows, IReadOnlyList<OrgFault> ofReading)
     {
         var done = new OrgImported { Faults = [] };
         var faults = new List<OrgFault>(ofReading);
@@ -67,7 +67,7 @@ public sealed class OrgImport(Db db)
         }
     }
 
-    private static async Task<int> Unit(Session s, Viewer actor, OrgRow row)
+    private async Task<int> Unit(Session s, Viewer actor, OrgRow row)
     {
         var parentId = row.Kind switch
         {
@@ -83,7 +83,7 @@ public sealed class OrgImport(Db db)
             return 1;
         }
         if (now.IsPlaced && now.ParentId == parentId && now.Name == row.Name && (timeZone is null || now.TimeZone == timeZone)) return 0;
-        await UnitWriter.Edit(s, actor, new EditUnit
+        await UnitWriter.Edit(s, company, actor, new EditUnit
         {
             Id = now.Id, Version = now.RowVersion, Name = row.Name, ParentId = parentId, TimeZone = timeZone ?? now.TimeZone, FallbackPersonId = now.FallbackPersonId,
         });

@@ -1,3 +1,4 @@
+using CxDesk.Data.Calendars;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
@@ -6,7 +7,7 @@ using NodaTime;
 namespace CxDesk.Data.Admin;
 
 /// <summary>Builds the hierarchy. Answers keep the units they came in with, whatever moves later.</summary>
-public sealed class UnitWriter(Db db)
+public sealed class UnitWriter(Db db, Company company)
 {
     private static readonly Statement Taken = new("SELECT COUNT(*) FROM Units WHERE Kind = @kind AND Code = @code");
 
@@ -35,7 +36,7 @@ public sealed class UnitWriter(Db db)
     /// <summary>Renames, moves, sets the zone and the fallback; a unit that intake brought is placed by it.</summary>
     /// <exception cref="InvalidField">name, timeZone, parent, fallback.</exception>
     /// <exception cref="ChangedMeanwhile">Somebody else saved this unit since it was read.</exception>
-    public Task Edit(Viewer actor, EditUnit edit, CancellationToken cancel = default) => db.Write(s => Edit(s, actor, edit), cancel);
+    public Task Edit(Viewer actor, EditUnit edit, CancellationToken cancel = default) => db.Write(s => Edit(s, company, actor, edit), cancel);
 
     internal static async Task<int> Add(Session s, Viewer actor, NewUnit unit)
     {
@@ -52,7 +53,7 @@ public sealed class UnitWriter(Db db)
         return id;
     }
 
-    internal static async Task Edit(Session s, Viewer actor, EditUnit edit)
+    internal static async Task Edit(Session s, Company company, Viewer actor, EditUnit edit)
     {
         var now = await s.First<UnitNow>(Present, new { id = edit.Id }) ?? throw new InvalidField("unit", "Gone", "unit: does not exist.");
         var next = now with { Name = Codes.Name(edit.Name, "name"), TimeZone = Zone(edit.TimeZone), ParentId = edit.ParentId, FallbackPersonId = edit.FallbackPersonId };
@@ -63,8 +64,12 @@ public sealed class UnitWriter(Db db)
         }
         if (next.FallbackPersonId is { } fallback && fallback != now.FallbackPersonId && await s.Single<int>(CanOwn, new { id = fallback }) == 0)
             throw new InvalidField("fallback", "CannotOwn", "fallback: is nobody who can sign in.");
+        // Hours are local: another zone is another calendar for every region that takes it from here.
+        var isRetimed = next.TimeZone != now.TimeZone && now.Kind != UnitKind.Team;
+        if (isRetimed) await EffectiveCalendars.Keep(s, company, actor);
         if (await s.Execute(Update, new { id = edit.Id, version = edit.Version, name = next.Name, timeZone = next.TimeZone, parentId = next.ParentId, fallbackPersonId = next.FallbackPersonId }) == 0)
             throw await Audit.Conflict(s, "unit", edit.Id);
+        if (isRetimed) await EffectiveCalendars.Refresh(s, company, actor);
         await Audit.Write(s, actor, "unitEdited", "unit", edit.Id, new { from = now, to = next });
         s.Changed(ChangeTopic.Units);
     }

@@ -9,6 +9,9 @@ public readonly record struct ClockStretch(DateTimeOffset From, DateTimeOffset T
     public TimeSpan Length => To - From;
 }
 
+/// <summary>A time in which a case waited for the customer.</summary>
+public readonly record struct CasePause(DateTimeOffset From, DateTimeOffset To);
+
 /// <summary>How a case's deadline and its next escalation follow from its clock. Pure.</summary>
 public static class CaseClock
 {
@@ -32,13 +35,27 @@ public static class CaseClock
         return at <= dueAt ? calendar.Elapsed(at, dueAt) : -calendar.Elapsed(dueAt, at);
     }
 
+    /// <summary>The ended pauses of a clock, as the timeline of its case tells them, in order.</summary>
+    public static IReadOnlyList<CasePause> Pauses(IEnumerable<CaseEventRow> events, DateTimeOffset clockFrom) =>
+    [
+        .. from e in events
+           let since = e.Detail.WaitingSince
+           where since >= clockFrom && e.HappenedAt >= clockFrom
+           orderby since
+           select new CasePause(since.Value, e.HappenedAt),
+    ];
+
+    /// <summary>What pauses add to a target: the whole business minutes of each that lies in the clock's time.</summary>
+    public static int PausedMinutes(BusinessCalendar calendar, DateTimeOffset clockFrom, IEnumerable<CasePause> pauses) =>
+        pauses.Where(pause => pause.From >= clockFrom).Sum(pause => (int)calendar.Elapsed(pause.From, pause.To).TotalMinutes);
+
     /// <summary>
     /// The working of a deadline: business time from the start of the clock on, cut where the case waited, until the
     /// target is used up. What is counted sums to the target.
     /// </summary>
     /// <param name="pauses">In order, without overlap. A pause takes out its whole business minutes, as the deadline does.</param>
     public static IReadOnlyList<ClockStretch> Working(
-        BusinessCalendar calendar, DateTimeOffset clockFrom, int targetMinutes, IEnumerable<(DateTimeOffset From, DateTimeOffset To)> pauses)
+        BusinessCalendar calendar, DateTimeOffset clockFrom, int targetMinutes, IEnumerable<CasePause> pauses)
     {
         var stretches = new List<ClockStretch>();
         var (from, left) = (clockFrom, TimeSpan.FromMinutes(targetMinutes));

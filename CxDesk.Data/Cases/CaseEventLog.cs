@@ -74,6 +74,12 @@ public sealed record CaseEventDetail
     /// <summary>The deadline that the event led to.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>The deadline before, where the event counted it anew.</summary>
+    public DateTimeOffset? DueWas { get; init; }
+
+    /// <summary>The version of the region's calendar that it was counted anew by.</summary>
+    public int? CalendarVersion { get; init; }
+
     /// <summary>Until when the customer is waited for.</summary>
     public DateTimeOffset? Until { get; init; }
 

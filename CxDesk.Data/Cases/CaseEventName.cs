@@ -26,4 +26,7 @@ public enum CaseEventName
 
     /// <summary>Went to a fallback because its owner could not keep it.</summary>
     HandedOver,
+
+    /// <summary>Its deadline was counted anew, since the calendar or the policy it goes by changed.</summary>
+    Recomputed,
 }

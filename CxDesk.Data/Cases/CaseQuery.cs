@@ -103,13 +103,7 @@ public sealed record CaseFile
     public required BusinessCalendar Calendar { get; init; }
 
     /// <summary>What the deadline counted and what it left out.</summary>
-    public IReadOnlyList<ClockStretch> Working() => CaseClock.Working(Calendar, Case.ClockFrom, Case.TargetMinutes, Pauses());
-
-    private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Pauses() =>
-        from e in Events
-        let detail = e.Detail
-        where e.HappenedAt >= Case.ClockFrom && detail.WaitingSince >= Case.ClockFrom
-        select (detail.WaitingSince!.Value, e.HappenedAt);
+    public IReadOnlyList<ClockStretch> Working() => CaseClock.Working(Calendar, Case.ClockFrom, Case.TargetMinutes, CaseClock.Pauses(Events, Case.ClockFrom));
 }
 
 /// <summary>A case as its own page shows it: all that the board shows, and the rest.</summary>

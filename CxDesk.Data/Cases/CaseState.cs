@@ -115,6 +115,19 @@ internal sealed record CaseState
         ContactOutcome = null,
     }).Timed(calendar, timing);
 
+    /// <summary>Counts an open case anew by another calendar; the levels it has climbed stay.</summary>
+    public CaseState Retimed(BusinessCalendar calendar, CaseTiming timing, IReadOnlyList<CasePause> pauses)
+    {
+        var timed = (this with { PausedMinutes = CaseClock.PausedMinutes(calendar, ClockFrom, pauses) }).Timed(calendar, timing);
+        return timed with
+        {
+            FirstResponseDueAt = FirstResponseAt is null && FirstResponseMinutes is { } minutes ? calendar.Deadline(ClockFrom, minutes) : FirstResponseDueAt,
+            // What has nothing to climb any more does not begin again, and one deadline is warned of once.
+            NextEscalationAt = NextEscalationAt is null ? null : timed.NextEscalationAt,
+            NextWarningAt = NextWarningAt is null && timed.DueAt == DueAt ? null : timed.NextWarningAt,
+        };
+    }
+
     private CaseState Timed(BusinessCalendar calendar, CaseTiming timing)
     {
         var due = calendar.Deadline(ClockFrom, TargetMinutes + PausedMinutes);

@@ -12,17 +12,22 @@ namespace CxDesk.Data.Cases;
 /// </summary>
 public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook policies)
 {
-    private static readonly StatementFamily<Reach> Find = new(RowPolicy.Reaches, (_, reach) => $"""
-        SELECT c.Id, c.RegionId, c.TeamId, c.CustomerId, o.Name AS {nameof(CaseState.OwnerName)}, p.Name AS {nameof(CaseState.ProductName)},
+    /// <summary>A <see cref="CaseState"/> of Cases c, its owner o and its product p.</summary>
+    internal const string StateColumns = $"""
+        c.Id, c.RegionId, c.TeamId, c.CustomerId, o.Name AS {nameof(CaseState.OwnerName)}, p.Name AS {nameof(CaseState.ProductName)},
             c.Status, c.Severity, c.ClockFrom, c.TargetMinutes, c.PausedMinutes, c.DueAt, c.CalendarId, c.WaitingSince, c.WaitingUntil, c.WaitingReason,
             c.OwnerId, c.ProductId, c.Breach, c.EscalationLevel, c.EscalatedToId, c.NextEscalationAt, c.NextWarningAt,
             c.FirstResponseMinutes, c.FirstResponseDueAt, c.FirstResponseAt, c.FirstResponseInTime, c.RuleVersion, c.RuleKey, c.SeverityByHand, c.ResolvedAt,
             c.ResolvedInTime, c.ElapsedMinutes, c.RootCause, c.ContactOutcome, c.ClosedAt, c.UpdatedAt, c.RowVersion
+        """;
+
+    private static readonly StatementFamily<Reach> Find = new(RowPolicy.Reaches, (_, reach) => $"""
+        SELECT {StateColumns}
         FROM Cases c JOIN Products p ON p.Id = c.ProductId LEFT JOIN People o ON o.Id = c.OwnerId
         WHERE c.Id = @caseId AND {RowPolicy.Cases(reach, "c")}
         """);
 
-    private static readonly Statement Save = new("""
+    internal static readonly Statement Save = new("""
         UPDATE Cases SET Status = @Status, Severity = @Severity, ClockFrom = @ClockFrom, TargetMinutes = @TargetMinutes,
             PausedMinutes = @PausedMinutes, DueAt = @DueAt, CalendarId = @CalendarId, WaitingSince = @WaitingSince, WaitingUntil = @WaitingUntil,
             WaitingReason = @WaitingReason, OwnerId = @OwnerId, ProductId = @ProductId, Breach = @Breach, EscalationLevel = @EscalationLevel,

@@ -28,7 +28,7 @@ public sealed class OrgImportTests
     public async Task A_company_comes_from_one_file_and_a_second_run_changes_nothing(DatabaseProvider engine)
     {
         await using var staff = await Staff.Create(engine);
-        var import = new OrgImport(staff.Database.Db);
+        var import = new OrgImport(staff.Database.Db, staff.Database.Company);
         var first = await import.Run(Viewer.System, new StringReader(Company));
         Assert.Empty(first.Faults);
         Assert.Equal((3, 3, 4), (first.Units, first.People, first.Places));
@@ -62,7 +62,7 @@ public sealed class OrgImportTests
     public async Task A_fault_is_told_with_its_line_and_nothing_is_stored(string file, int line, string words)
     {
         await using var staff = await Staff.Create();
-        var import = new OrgImport(staff.Database.Db);
+        var import = new OrgImport(staff.Database.Db, staff.Database.Company);
         var result = await import.Run(Viewer.System, new StringReader(file));
         Assert.Contains(result.Faults, f => f.Line == line && f.Message.Contains(words, StringComparison.Ordinal));
         var people = await new PeopleListQuery(staff.Database.Db, staff.Database.Company).Find(new PeopleFilter(PeopleShown.Accounts, null), 0);
@@ -73,7 +73,7 @@ public sealed class OrgImportTests
     public async Task All_faults_are_told_at_once_in_the_order_of_their_lines()
     {
         await using var staff = await Staff.Create();
-        var result = await new OrgImport(staff.Database.Db).Run(Viewer.System, new StringReader(Header + "person,,,,,,ann,agent,,,,\nunit,region,x,X,,Mars/Base,,,,,,\nrobot,,,,,,,,,,,\n"));
+        var result = await new OrgImport(staff.Database.Db, staff.Database.Company).Run(Viewer.System, new StringReader(Header + "person,,,,,,ann,agent,,,,\nunit,region,x,X,,Mars/Base,,,,,,\nrobot,,,,,,,,,,,\n"));
         Assert.Equal([2, 3, 4], result.Faults.Select(f => f.Line));
     }
 
@@ -81,7 +81,7 @@ public sealed class OrgImportTests
     public async Task A_broken_quote_hides_no_other_fault_and_a_line_may_end_early()
     {
         await using var staff = await Staff.Create();
-        var result = await new OrgImport(staff.Database.Db).Run(Viewer.System, new StringReader(Header + "unit,region,\"x,X,,,,,,,,\nrobot\nunit,region,y,Y\nunit,,,,,,,,,,,,,\n"));
+        var result = await new OrgImport(staff.Database.Db, staff.Database.Company).Run(Viewer.System, new StringReader(Header + "unit,region,\"x,X,,,,,,,,\nrobot\nunit,region,y,Y\nunit,,,,,,,,,,,,,\n"));
         Assert.Equal([2, 3, 5], result.Faults.Select(f => f.Line));
     }
 
@@ -90,7 +90,7 @@ public sealed class OrgImportTests
     {
         await using var staff = await Staff.Create(engine);
         var agent = await staff.People.Create(Viewer.System, new NewPerson { Name = "A-9", AgentCode = "A-9", Role = Role.Agent });
-        var result = await new OrgImport(staff.Database.Db).Run(Viewer.System, new StringReader(Header + "person,,,Ann,,,ann,agent,A-9,,,\n"));
+        var result = await new OrgImport(staff.Database.Db, staff.Database.Company).Run(Viewer.System, new StringReader(Header + "person,,,Ann,,,ann,agent,A-9,,,\n"));
         Assert.Empty(result.Faults);
         Assert.Equal("Ann", (await staff.ViewerOf(agent))!.Name);
     }

@@ -58,7 +58,7 @@ public sealed class CompanyFixture : IAsyncLifetime
     {
         App = await AppFixture.Start();
         Database = new Db(new DatabaseOptions { ConnectionString = $"Data Source={App.DatabaseFile}" }, new WallClock(), new ChangeSignal());
-        var imported = await new OrgImport(Database).Run(Viewer.System, new StringReader(Company));
+        var imported = await new OrgImport(Database, new Data.Company(new Data.CompanyOptions())).Run(Viewer.System, new StringReader(Company));
         Assert.Empty(imported.Faults);
         var passwords = new PasswordWriter(Database, new PasswordHash());
         foreach (var person in People) await passwords.Give(Viewer.System, await PersonId(person), Password);

@@ -19,7 +19,7 @@ public sealed class Staff : IAsyncDisposable
         SignIn = new SignInWriter(database.Db, Hash, database.Time);
         Viewers = new ViewerQuery(database.Db, database.Company);
         Keys = new ApiKeyWriter(database.Db);
-        Units = new UnitWriter(database.Db);
+        Units = new UnitWriter(database.Db, database.Company);
     }
 
     public TestDatabase Database { get; }

@@ -52,6 +52,7 @@ public sealed class CaseWords(IStringLocalizer<CasesText> text)
             CaseEventName.Edited => string.Join("; ", Edits(detail)),
             CaseEventName.Escalated => text["Event.Escalated", detail.Level ?? 0, detail.To ?? text["Event.Nobody"].Value] + PassedOver(detail),
             CaseEventName.HandedOver => text["Event.HandedOver", detail.To ?? text["Event.Nobody"].Value],
+            CaseEventName.Recomputed => text["Event.Recomputed"],
         };
     }
 

@@ -14,7 +14,7 @@ public sealed class JobsAfterChange(ChangeSignal signal, ISchedulerFactory sched
         void Hear(Change change)
         {
             lock (waiting)
-                foreach (var schedule in Schedules.All.Where(s => s.After is { } topic && change.Topics.Contains(topic)))
+                foreach (var schedule in Schedules.All.Where(s => s.After.Any(change.Topics.Contains)))
                     if (waiting.Add(schedule.Name)) due.Writer.TryWrite(true);
         }
 

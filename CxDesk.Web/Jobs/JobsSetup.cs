@@ -17,6 +17,7 @@ public static class JobsSetup
     {
         var services = builder.Services;
         services.AddSingleton<EscalationWriter>();
+        services.AddSingleton<CaseRetimer>();
         services.AddSingleton<JobRunWriter>();
         services.AddSingleton<JobsQuery>();
         services.AddSingleton<LogPruner>();

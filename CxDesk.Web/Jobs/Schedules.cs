@@ -19,8 +19,8 @@ public sealed record Schedule(string Name, Func<IServiceProvider, CancellationTo
     /// <summary>Runs once a day at this time in the company's zone.</summary>
     public TimeOnly? DailyAt { get; init; }
 
-    /// <summary>Runs also, at once, after a committed change of this kind.</summary>
-    public ChangeTopic? After { get; init; }
+    /// <summary>Runs also, at once, after a committed change of one of these kinds.</summary>
+    public IReadOnlyList<ChangeTopic> After { get; init; } = [];
 }
 
 /// <summary>All schedules of CxDesk.</summary>
@@ -40,7 +40,14 @@ public static class Schedules
         {
             var gaps = await services.GetRequiredService<GapWriter>().Recalculate(cancel);
             return gaps == 0 ? JobFinding.Nothing : new JobFinding("Gaps", gaps);
-        }) { Every = TimeSpan.FromMinutes(5), After = ChangeTopic.Targets },
+        }) { Every = TimeSpan.FromMinutes(5), After = [ChangeTopic.Targets] },
+
+        // The deadlines of open cases follow the calendars and policies that they go by.
+        new("caseTimes", async (services, cancel) =>
+        {
+            var retimed = await services.GetRequiredService<CaseRetimer>().Run(cancel);
+            return retimed.Cases == 0 ? JobFinding.Nothing : new JobFinding("Recomputed", retimed.Cases, retimed.Moved);
+        }) { Every = TimeSpan.FromMinutes(1), After = [ChangeTopic.Calendars, ChangeTopic.Policies] },
 
         // A resolved case closes when nobody reopened it for seven days (Cases:CloseAfterDays).
         new("resolvedCases", async (services, cancel) =>
