@@ -6,6 +6,7 @@ using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.Ingest;
 using CxDesk.Data.People;
+using CxDesk.Data.Policies;
 using Microsoft.Data.Sqlite;
 
 namespace CxDesk.Benchmarks;
@@ -52,7 +53,7 @@ internal static class IntakeBenchmark
         var company = new Company(new CompanyOptions());
         using var db = new Db(options, Clock, signal);
         var opener = new CaseOpener(new RegionCalendars(company, signal), new CaseResponsibility(company, signal));
-        var intake = new IngestWriter(db, company, opener, signal);
+        var intake = new IngestWriter(db, company, new PolicyBook(signal), opener, signal);
         var batches = Sample().Chunk(BatchSize).Select(Batch).ToList();
         var from = Stopwatch.GetTimestamp();
         foreach (var batch in batches) await intake.WriteResponses(Viewer.System, batch);

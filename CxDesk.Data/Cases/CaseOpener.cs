@@ -2,10 +2,11 @@ using CxDesk.Data.Calendars;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
+using CxDesk.Data.Policies;
 
 namespace CxDesk.Data.Cases;
 
-/// <summary>A stored answer that is low enough for a case.</summary>
+/// <summary>A stored answer for which the policy wants a case.</summary>
 public sealed record LowAnswer
 {
     public required long AnswerId { get; init; }
@@ -38,11 +39,11 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
         """);
 
     private static readonly Statement Insert = new(d => $"""
-        INSERT INTO Cases (Status, Severity, OpenedAt, ClockFrom, TargetMinutes, DueAt, ResponsibleId, RegionId, TeamId, AgentId, ProductId,
+        INSERT INTO Cases (Status, Severity, OpenedAt, ClockFrom, TargetMinutes, DueAt, OwnerId, ResponsibleId, RegionId, TeamId, AgentId, ProductId,
             CustomerId, AnswerId, Value12m, RuleVersion, RuleKey, RuleInputs, NextEscalationAt, NextWarningAt, FirstResponseMinutes, FirstResponseDueAt,
             UpdatedAt, CalendarId)
         {d.Output("Id")}
-        VALUES (1, @severity, @openedAt, @openedAt, @targetMinutes, @dueAt, @responsibleId, @regionId, @teamId, @agentId, @productId,
+        VALUES (@status, @severity, @openedAt, @openedAt, @targetMinutes, @dueAt, @ownerId, @responsibleId, @regionId, @teamId, @agentId, @productId,
             @customerId, @answerId, @value12m, @ruleVersion, @ruleKey, @ruleInputs, @nextEscalationAt, @nextWarningAt, @firstResponseMinutes, @firstResponseDueAt,
             @openedAt, @calendarId)
         {d.Returning("Id")}
@@ -50,7 +51,8 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
 
     private static readonly string[] InsertParameters =
     [
-        "severity", "openedAt", "targetMinutes", "dueAt", "responsibleId", "regionId", "teamId", "agentId", "productId", "customerId", "answerId",
+        "status", "severity", "openedAt", "targetMinutes", "dueAt", "ownerId", "responsibleId", "regionId", "teamId", "agentId", "productId",
+        "customerId", "answerId",
         "value12m", "ruleVersion", "ruleKey", "ruleInputs", "nextEscalationAt", "nextWarningAt", "firstResponseMinutes", "firstResponseDueAt",
         "calendarId",
     ];
@@ -69,6 +71,8 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
             RuleVersion = @ruleVersion, RuleKey = @ruleKey, RuleInputs = @ruleInputs
         WHERE Id = @caseId
         """);
+
+    private static readonly Statement RegionOf = new("SELECT ParentId FROM Units WHERE Id = @teamId AND Kind = 3 AND IsActive = 1");
 
     private static readonly Statement TakeVersion = new("""
         UPDATE Cases SET Value12m = COALESCE(@value12m, Value12m), UpdatedAt = @at, RowVersion = RowVersion + 1
@@ -98,26 +102,41 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
     private async ValueTask<long> Open(Session session, LowAnswer answer)
     {
         var judgement = answer.Judgement;
-        var calendar = await calendars.Of(session, answer.RegionId);
         var timing = judgement.Timing;
+        var (regionId, teamId) = await Place(session, answer);
+        var owner = judgement.Owner is { Kind: OwnerKind.Person, PersonId: { } personId }
+            && await PossibleOwner.Find(session, personId, regionId, calendars.DayOf(answer.OpenedAt)) is { HasAccess: true } fit ? fit : null;
+        var calendar = await calendars.Of(session, regionId);
         var due = calendar.Deadline(answer.OpenedAt, timing.TargetMinutes);
         var caseId = session.Prepare(Insert, InsertParameters)
-            .Set(judgement.Severity, answer.OpenedAt, timing.TargetMinutes, due, await responsibility.Of(session, answer.TeamId, answer.OpenedAt),
-                answer.RegionId, answer.TeamId, answer.AgentId, answer.ProductId, answer.CustomerId, answer.AnswerId, answer.Value12m ?? 0m,
-                judgement.RuleVersion, judgement.RuleKey, judgement.Inputs.ToJson(), CaseClock.NextEscalation(calendar, due, 0, timing),
-                CaseClock.Warning(calendar, due, timing), timing.FirstResponseMinutes, CaseClock.FirstResponse(calendar, answer.OpenedAt, timing), calendar.Id)
+            .Set(owner is null ? CaseStatus.New : CaseStatus.InProgress, judgement.Severity, answer.OpenedAt, timing.TargetMinutes, due, owner?.Id,
+                await responsibility.Of(session, teamId, answer.OpenedAt), regionId, teamId, answer.AgentId, answer.ProductId, answer.CustomerId,
+                answer.AnswerId, answer.Value12m ?? 0m, judgement.RuleVersion, judgement.RuleKey, judgement.Inputs.ToJson(),
+                CaseClock.NextEscalation(calendar, due, 0, timing), CaseClock.Warning(calendar, due, timing), timing.FirstResponseMinutes,
+                CaseClock.FirstResponse(calendar, answer.OpenedAt, timing), calendar.Id)
             .Id() ?? throw new InvalidOperationException("A case was stored without an id.");
-        CaseEventLog.Add(session, caseId, 1, answer.OpenedAt, CaseEventName.Opened, Viewer.System,
-            detail: new CaseEventDetail { AnswerId = answer.AnswerId, Severity = new Shift(null, CaseEventLog.Stored(judgement.Severity)), DueAt = due });
+        CaseEventLog.Add(session, caseId, 1, answer.OpenedAt, CaseEventName.Opened, Viewer.System, detail: new CaseEventDetail
+        {
+            AnswerId = answer.AnswerId,
+            Severity = new Shift(null, CaseEventLog.Stored(judgement.Severity)),
+            DueAt = due,
+            Owner = owner is null ? null : new Shift(null, owner.Name),
+        });
         return caseId;
     }
+
+    /// <summary>Where the case is worked on: in the team that gave the service, or in the one whose queue the policy names.</summary>
+    private static async ValueTask<(int RegionId, int TeamId)> Place(Session session, LowAnswer answer) =>
+        answer.Judgement.Owner is { Kind: OwnerKind.Queue, TeamId: { } teamId } && await session.First<int?>(RegionOf, new { teamId }) is { } regionId
+            ? (regionId, teamId)
+            : (answer.RegionId, answer.TeamId);
 
     private async ValueTask Join(Session session, LowAnswer answer, OpenCase open)
     {
         var judgement = answer.Judgement;
         var detail = new CaseEventDetail { AnswerId = answer.AnswerId };
-        var severity = CaseRules.Joined(open.Severity, judgement.Severity);
-        if (severity != open.Severity)
+        var severity = judgement.Severity;
+        if (severity < open.Severity)
         {
             // By the calendar that the rest of its time was counted by: a change of calendars moves all of it at once.
             var calendar = await calendars.Of(session, open.RegionId, open.CalendarId);

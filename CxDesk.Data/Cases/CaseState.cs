@@ -1,4 +1,5 @@
 using CxDesk.Data.Calendars;
+using CxDesk.Data.Policies;
 
 namespace CxDesk.Data.Cases;
 
@@ -100,11 +101,11 @@ internal sealed record CaseState
         };
     }
 
-    /// <summary>Starts the clock anew with the policy's target: a new breach may come, the old one is over.</summary>
-    public CaseState Restarted(BusinessCalendar calendar, CaseTiming timing, DateTimeOffset at) => (this with
+    /// <summary>Starts the clock anew with the time that the policy gives: a new breach may come, the old one is over.</summary>
+    public CaseState Restarted(BusinessCalendar calendar, CaseTiming timing, PolicyRestart restart, DateTimeOffset at) => (this with
     {
         ClockFrom = at,
-        TargetMinutes = timing.TargetMinutes,
+        TargetMinutes = restart.Minutes(timing.TargetMinutes, ResolvedAt is { } resolved ? calendar.Elapsed(resolved, DueAt) : TimeSpan.Zero),
         PausedMinutes = 0,
         Breach = Breach + 1,
         EscalationLevel = 0,

@@ -33,19 +33,10 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook poli
             WaitingReason = @WaitingReason, OwnerId = @OwnerId, ProductId = @ProductId, Breach = @Breach, EscalationLevel = @EscalationLevel,
             EscalatedToId = @EscalatedToId, NextEscalationAt = @NextEscalationAt, NextWarningAt = @NextWarningAt,
             FirstResponseMinutes = @FirstResponseMinutes, FirstResponseDueAt = @FirstResponseDueAt, FirstResponseAt = @FirstResponseAt,
-            FirstResponseInTime = @FirstResponseInTime, SeverityByHand = @SeverityByHand, ResolvedAt = @ResolvedAt,
+            FirstResponseInTime = @FirstResponseInTime, SeverityByHand = @SeverityByHand, RuleVersion = @RuleVersion, ResolvedAt = @ResolvedAt,
             ResolvedInTime = @ResolvedInTime, ElapsedMinutes = @ElapsedMinutes, RootCause = @RootCause, ContactOutcome = @ContactOutcome,
             ClosedAt = @ClosedAt, UpdatedAt = @UpdatedAt, RowVersion = @RowVersion
         WHERE Id = @Id AND RowVersion = @RowVersion - 1
-        """);
-
-    // Who may own a case: active, and with a place today in the case's region or above it.
-    private static readonly Statement FindOwner = new("""
-        SELECT o.Id, o.Name, CASE WHEN o.Role IN (4, 5) OR EXISTS (
-                SELECT 1 FROM Places p JOIN Units u ON u.Id = p.UnitId
-                WHERE p.PersonId = o.Id AND p.FromDay <= @today AND (p.ToDay IS NULL OR p.ToDay > @today)
-                    AND (u.Id = 1 OR u.Id = @regionId OR u.ParentId = @regionId)) THEN 1 ELSE 0 END AS HasAccess
-        FROM People o WHERE o.Id = @ownerId AND o.IsActive = 1
         """);
 
     private static readonly Statement FindProduct = new("SELECT Name FROM Products WHERE Id = @productId");
@@ -165,7 +156,10 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook poli
                 // The owner may have left since.
                 if (state.OwnerId is { } former && (await Owner(session, former, state, at)).Fit is null)
                     state = state with { OwnerId = null, Status = CaseStatus.New };
-                var restarted = state.Restarted(calendar, await Timing(state.Severity), at);
+                // By the policy of now, as a case that opens now.
+                var present = await policies.Present(session);
+                state = state with { RuleVersion = present.Version };
+                var restarted = state.Restarted(calendar, await Timing(state.Severity), present.Policy.Reopen, at);
                 detail = detail with { DueAt = restarted.DueAt };
                 return Yes(restarted, CaseEventName.Reopened, reopen.Reason);
 
@@ -232,16 +226,9 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook poli
         _ => null,
     };
 
-    private async Task<(OwnerRow? Fit, CaseRefusal Unfit)> Owner(Session session, int ownerId, CaseState state, DateTimeOffset at)
+    private async Task<(PossibleOwner? Fit, CaseRefusal Unfit)> Owner(Session session, int ownerId, CaseState state, DateTimeOffset at)
     {
-        var owner = await session.First<OwnerRow>(FindOwner, new { ownerId, regionId = state.RegionId, today = calendars.DayOf(at) });
+        var owner = await PossibleOwner.Find(session, ownerId, state.RegionId, calendars.DayOf(at));
         return owner is null ? (null, CaseRefusal.OwnerUnknown) : owner.HasAccess ? (owner, default) : (null, CaseRefusal.OwnerHasNoAccess);
-    }
-
-    private sealed record OwnerRow
-    {
-        public required int Id { get; init; }
-        public required string Name { get; init; }
-        public required bool HasAccess { get; init; }
     }
 }

@@ -1,11 +1,11 @@
-using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
+using CxDesk.Data.Policies;
 using CxDesk.Data.Rollups;
 
 namespace CxDesk.Data.Ingest;
 
 /// <summary>The answers of one write, with their ratings, measurements and customers.</summary>
-internal sealed class AnswerStore(Session session, CodeBook codes, CustomerRecords customers, MeasurementStore measurements, RollupWriter rollups)
+internal sealed class AnswerStore(Session session, CompiledPolicy policy, CodeBook codes, CustomerRecords customers, MeasurementStore measurements, RollupWriter rollups)
 {
     private static readonly Statement Find = new("SELECT Id FROM Answers WHERE SourceId = @sourceId AND ExternalId = @externalId");
 
@@ -31,13 +31,13 @@ internal sealed class AnswerStore(Session session, CodeBook codes, CustomerRecor
         session.Prepare(Find, "sourceId", "externalId").Set(sourceId, item.ExternalId).Id() is not null;
 
     /// <summary>Stores an answer that is not known yet.</summary>
-    /// <returns>Null when no score of it is low.</returns>
-    public StoredLowAnswer? Add(IncomingResponse item, ServicePlace place, DateOnly day)
+    /// <returns>Null when it opens no case, whoever the customer is.</returns>
+    public StoredAnswer? Add(IncomingResponse item, ServicePlace place, DateOnly day)
     {
         var sourceId = codes.Get(CodeKind.Source, item.Source);
         var receivedAt = item.ReceivedAt ?? session.Now;
         long? customerId = item.Customer is { } told ? customers.Store(told, item.RespondedAt) : null;
-        var isLow = CaseRules.Judge(item.Csat, item.Nps, item.Ces, tierA: false) is not null;
+        var isLow = Metric.Csat.IsLow(item.Csat) || Metric.Nps.IsLow(item.Nps) || Metric.Ces.IsLow(item.Ces);
         var counted = new Counted(item.RespondedAt, day, place.RegionId!.Value, place.TeamId!.Value, place.AgentId,
             codes.Get(CodeKind.Product, item.Product), codes.Get(CodeKind.Channel, item.Channel));
 
@@ -52,8 +52,22 @@ internal sealed class AnswerStore(Session session, CodeBook codes, CustomerRecor
         if (item.Ces is { } ces) rollups.AddScore(counted, Metric.Ces, ces);
         AddRatings(answerId, item, counted);
         measurements.Add(answerId, sourceId, item, counted);
-        return isLow ? new StoredLowAnswer(item, answerId, counted, receivedAt, customerId) : null;
+        return policy.MayOpen(Facts(item)) ? new StoredAnswer(item, answerId, counted, receivedAt, customerId) : null;
     }
+
+    /// <summary>What a policy looks at in it.</summary>
+    public static AnswerFacts Facts(IncomingResponse item) => new()
+    {
+        Csat = item.Csat,
+        Nps = item.Nps,
+        Ces = item.Ces,
+        Product = item.Product,
+        Region = item.Region,
+        Channel = item.Channel,
+        Touchpoint = item.Touchpoint,
+        Comment = item.Comment,
+        Operational = item.Operational,
+    };
 
     private void AddRatings(long answerId, IncomingResponse item, in Counted counted)
     {
@@ -66,5 +80,5 @@ internal sealed class AnswerStore(Session session, CodeBook codes, CustomerRecor
     }
 }
 
-/// <summary>An answer that was stored and is low enough for a case.</summary>
-internal sealed record StoredLowAnswer(IncomingResponse Item, long AnswerId, Counted At, DateTimeOffset ReceivedAt, long? CustomerId);
+/// <summary>An answer that was stored and may open a case.</summary>
+internal sealed record StoredAnswer(IncomingResponse Item, long AnswerId, Counted At, DateTimeOffset ReceivedAt, long? CustomerId);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using CxDesk.Data.Database;
+using CxDesk.Data.Policies;
 
 namespace CxDesk.Data.Ingest;
 
@@ -28,33 +30,32 @@ internal sealed class CustomerRecords(Session session)
         VALUES (@code, @name, @segment, @value12m, @phone, @email, @language, COALESCE(@noContact, 0), @at) {d.Returning("Id")}
         """);
 
-    private static readonly Statement ValueOf = new("SELECT Value12m FROM Customers WHERE Id = @id");
+    private static readonly Statement Known = new("SELECT Value12m, Segment FROM Customers WHERE Id = @id");
 
-    private static readonly Statement CountAll = new("SELECT COUNT(*) FROM Customers");
-
-    private static readonly Statement ValueAt = new(d => $"""
-        SELECT Value12m FROM Customers WHERE Value12m IS NOT NULL ORDER BY Value12m DESC {d.Page("@rank", "1")}
-        """);
-
-    private decimal? _tierAOver;
+    private decimal? _tierALimit;
 
     /// <returns>The id of the record.</returns>
     public long Store(IncomingCustomer customer, DateTimeOffset at) =>
         Bind(Follow, customer, at).Id() ?? Bind(Insert, customer, at).Id() ?? throw new InvalidOperationException("A customer was stored without an id.");
 
-    /// <summary>What a customer is worth as the record has it now, whoever told it.</summary>
-    public Task<decimal?> Value(long id) => session.First<decimal?>(ValueOf, new { id });
-
     /// <summary>
-    /// Whether somebody is among the top tenth by value, as <see cref="Cases.CaseRules.IsTierA"/> has it: those who
-    /// spent at least as much are no more than a tenth when the customer ranked after that tenth spent less.
-    /// Looked up once a write, after its customers are stored.
+    /// What the record tells now, whoever told it. Who is in tier A is looked up once a write, after its customers are
+    /// stored.
     /// </summary>
-    public async ValueTask<bool> IsTierA(decimal? value12m)
+    public async ValueTask<CustomerFacts> Facts(long? id)
     {
-        if (value12m is not > 0) return false;
-        _tierAOver ??= await session.First<decimal?>(ValueAt, new { rank = await session.Single<long>(CountAll) / 10 }) ?? 0;
-        return value12m > _tierAOver;
+        if (id is not { } known) return default;
+        var (value12m, segment) = Read(known);
+        var tierA = value12m > 0 && ValueTier.IsA(value12m, _tierALimit ??= await ValueTier.Limit(session));
+        return new CustomerFacts(value12m, tierA, segment);
+    }
+
+    private (decimal?, string?) Read(long id)
+    {
+        using var reader = session.Prepare(Known, "id").Set(id).Read();
+        return reader.Read()
+            ? (reader.IsDBNull(0) ? null : Convert.ToDecimal(reader.GetValue(0), CultureInfo.InvariantCulture), reader.IsDBNull(1) ? null : reader.GetString(1))
+            : throw new InvalidOperationException($"Customer {id} is gone.");
     }
 
     private PreparedCommand Bind(Statement statement, IncomingCustomer c, DateTimeOffset at) =>

@@ -2,6 +2,7 @@ using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
+using CxDesk.Data.Policies;
 using CxDesk.Data.Rollups;
 
 namespace CxDesk.Data.Ingest;
@@ -10,7 +11,7 @@ namespace CxDesk.Data.Ingest;
 /// Stores what comes in: a batch a transaction, with its codes, customers, measurements, rollups and cases, or not at
 /// all. What is known already changes nothing, so whoever got no answer may send again.
 /// </summary>
-public sealed class IngestWriter(Db db, Company company, CaseOpener cases, ChangeSignal signal)
+public sealed class IngestWriter(Db db, Company company, PolicyBook policies, CaseOpener cases, ChangeSignal signal)
 {
     private readonly CodeCache _cache = new(signal);
 
@@ -20,9 +21,10 @@ public sealed class IngestWriter(Db db, Company company, CaseOpener cases, Chang
         {
             var places = new ServicePlaces(session, codes, writer);
             var customers = new CustomerRecords(session);
-            var answers = new AnswerStore(session, codes, customers, new MeasurementStore(session, codes, rollups), rollups);
+            var policy = await policies.Present(session);
+            var answers = new AnswerStore(session, policy, codes, customers, new MeasurementStore(session, codes, rollups), rollups);
             var (accepted, duplicates) = (0, 0);
-            var low = new List<StoredLowAnswer>();
+            var candidates = new List<StoredAnswer>();
             for (var index = 0; index < batch.Items.Count; index++)
             {
                 if (batch.Items[index] is not { } item) continue;
@@ -34,10 +36,10 @@ public sealed class IngestWriter(Db db, Company company, CaseOpener cases, Chang
                 else
                 {
                     accepted++;
-                    if (answers.Add(item, places.Of(item.Region, item.Agent, day), day) is { } stored) low.Add(stored);
+                    if (answers.Add(item, places.Of(item.Region, item.Agent, day), day) is { } stored) candidates.Add(stored);
                 }
             }
-            var opened = await OpenCases(session, customers, low, options?.OpenCasesSince ?? DateTimeOffset.MinValue);
+            var opened = await OpenCases(session, policy, customers, candidates, options?.OpenCasesSince ?? DateTimeOffset.MinValue);
             return (accepted, duplicates, opened);
         }, cancel);
 
@@ -96,13 +98,15 @@ public sealed class IngestWriter(Db db, Company company, CaseOpener cases, Chang
         return result!;
     }
 
-    private async Task<IReadOnlyList<long>> OpenCases(Session session, CustomerRecords customers, List<StoredLowAnswer> low, DateTimeOffset since)
+    private async Task<IReadOnlyList<long>> OpenCases(
+        Session session, CompiledPolicy policy, CustomerRecords customers, List<StoredAnswer> candidates, DateTimeOffset since)
     {
         var opened = new List<long>();
-        foreach (var answer in low.Where(a => a.Item.RespondedAt >= since))
+        foreach (var answer in candidates)
         {
-            var value12m = answer.CustomerId is { } customer ? await customers.Value(customer) : null;
-            var judgement = CaseRules.Judge(answer.Item.Csat, answer.Item.Nps, answer.Item.Ces, await customers.IsTierA(value12m))!;
+            if (answer.Item.RespondedAt < since) continue;
+            var customer = await customers.Facts(answer.CustomerId);
+            if (policy.Judge(AnswerStore.Facts(answer.Item), customer) is not { } judgement) continue;
             var it = await cases.OpenOrJoin(session, new LowAnswer
             {
                 AnswerId = answer.AnswerId,
@@ -112,7 +116,7 @@ public sealed class IngestWriter(Db db, Company company, CaseOpener cases, Chang
                 AgentId = answer.At.AgentId,
                 ProductId = answer.At.ProductId!.Value,
                 CustomerId = answer.CustomerId,
-                Value12m = value12m,
+                Value12m = customer.Value12m,
                 Judgement = judgement,
             });
             if (!it.Joined) opened.Add(it.CaseId);

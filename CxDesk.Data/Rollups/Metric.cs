@@ -22,4 +22,15 @@ public static class MetricScale
         Metric.Nps => (0, 10),
         Metric.Ces => (1, 7),
     };
+
+    /// <summary>
+    /// Whether a score is low in itself: CSAT 1–2, NPS 0–6 (a detractor), CES 1–3. That is what boards show as low; whether
+    /// it opens a case is for the policy to say.
+    /// </summary>
+    public static bool IsLow(this Metric metric, int? score) => metric switch
+    {
+        Metric.Csat => score <= 2,
+        Metric.Nps => score <= 6,
+        Metric.Ces => score <= 3,
+    };
 }

@@ -178,7 +178,7 @@ public sealed partial class StoryTests(BrowserFixture browser, CompanyFixture co
         await Expect(eve.Locator("article.case")).ToContainTextAsync("Before Restart");
         // What happens meanwhile must be there afterwards.
         var calendars = new RegionCalendars(new Company(new CompanyOptions()), new Data.Feed.ChangeSignal());
-        var claimed = await new CaseWriter(company.Database, calendars, new Data.Policies.PolicyBook()).Do(Viewer.System with { PersonId = await company.PersonId("eve") }, new ClaimCase { CaseId = long.Parse(reference![2..]) });
+        var claimed = await new CaseWriter(company.Database, calendars, new Data.Policies.PolicyBook(new Data.Feed.ChangeSignal())).Do(Viewer.System with { PersonId = await company.PersonId("eve") }, new ClaimCase { CaseId = long.Parse(reference![2..]) });
         Assert.IsType<CaseResult.Done>(claimed);
         await company.App.Restart();
 

@@ -55,7 +55,7 @@ public sealed class CaseFloor : IAsyncDisposable
     {
         Database = database;
         Calendars = new RegionCalendars(database.Company, database.Signal);
-        Policies = new PolicyBook();
+        Policies = new PolicyBook(database.Signal);
         Opener = new CaseOpener(Calendars, new CaseResponsibility(database.Company, database.Signal));
         Writer = new CaseWriter(database.Db, Calendars, Policies);
         Query = new CaseQuery(database.Db, Calendars);
@@ -110,7 +110,7 @@ public sealed class CaseFloor : IAsyncDisposable
         return await Opener.OpenOrJoin(s, new LowAnswer
         {
             AnswerId = answerId, OpenedAt = opened, RegionId = regionId, TeamId = teamId, AgentId = agentId, ProductId = productId,
-            CustomerId = customerId, Value12m = value, Judgement = CaseRules.Judge(csat, null, null, tierA)!,
+            CustomerId = customerId, Value12m = value, Judgement = (await Policies.Present(s)).Judge(new AnswerFacts { Csat = csat, Product = "net", Region = "north", Channel = "phone", Comment = comment }, new CustomerFacts(value, tierA, null))!,
         });
     });
 

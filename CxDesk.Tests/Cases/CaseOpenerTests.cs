@@ -1,6 +1,7 @@
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
+using CxDesk.Data.Policies;
 using CxDesk.Tests.Database;
 
 namespace CxDesk.Tests.Cases;
@@ -32,7 +33,7 @@ public class CaseOpenerTests
         Assert.Equal(Utc(15, 9), cases[1].DueAt);
         Assert.Equal((CaseStatus.New, CaseSeverity.High, 480, 120.5m), (cases[0].Status, cases[0].Severity, cases[0].TargetMinutes, cases[0].Value12m));
         Assert.Equal(cases[0].DueAt, cases[0].NextEscalationAt);
-        Assert.Equal(CaseRules.Version, cases[0].RuleVersion);
+        Assert.Equal(CasePolicy.First.Version, cases[0].RuleVersion);
         Assert.Equal(1, CaseInputs.FromJson(cases[0].RuleInputs).Csat);
     }
 

@@ -126,7 +126,7 @@ public class DemoTests
             (_database, _options) = (database, new DemoOptions { Answers = answers });
             var calendars = new RegionCalendars(database.Company, database.Signal);
             var ingest = IngestFloor.WriterOn(database, database.Company);
-            var cases = new CaseWriter(database.Db, calendars, new PolicyBook());
+            var cases = new CaseWriter(database.Db, calendars, new PolicyBook(database.Signal));
             Company = new DemoCompany(database.Db, database.Company, new PasswordHash());
             _history = new DemoHistory(database.Db, ingest, cases, new CasesOptions());
             Floor = new DemoFloor(database.Db, ingest, cases, new CasesOptions(), _options);

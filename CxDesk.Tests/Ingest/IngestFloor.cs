@@ -5,6 +5,7 @@ using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Ingest;
 using CxDesk.Data.People;
+using CxDesk.Data.Policies;
 using CxDesk.Tests.Database;
 
 namespace CxDesk.Tests.Ingest;
@@ -23,7 +24,7 @@ public sealed class IngestFloor : IAsyncDisposable
     public DateTimeOffset Now => Database.Time.Now;
 
     /// <summary>The intake with all that stands behind it.</summary>
-    public static IngestWriter WriterOn(TestDatabase database, Company company) => new(database.Db, company,
+    public static IngestWriter WriterOn(TestDatabase database, Company company) => new(database.Db, company, new PolicyBook(database.Signal),
         new CaseOpener(new RegionCalendars(company, database.Signal), new CaseResponsibility(company, database.Signal)), database.Signal);
 
     public static async Task<IngestFloor> Create(DatabaseProvider engine) => new(await TestDatabase.Create(engine));
