@@ -47,6 +47,7 @@ var api = app.MapApi();
 api.MapIngestApi();
 api.MapLiveApi();
 api.MapCasesApi();
+api.MapCaseDeskApi();
 api.MapScorecardsApi();
 app.Run();
 return 0;

@@ -50,6 +50,20 @@ public static class CaseClock
         pauses.Where(pause => pause.From >= clockFrom).Sum(pause => (int)calendar.Elapsed(pause.From, pause.To).TotalMinutes);
 
     /// <summary>
+    /// The business minutes of a case that becomes more urgent: those of its new severity from then on, and never more than
+    /// it had left. Else a case of days ago would be overdue the moment it is raised.
+    /// </summary>
+    /// <param name="before">The business minutes given so far.</param>
+    /// <param name="after">Those of the new severity.</param>
+    public static int RaisedMinutes(
+        BusinessCalendar calendar, DateTimeOffset clockFrom, int pausedMinutes, DateTimeOffset? waitingSince, int before, int after, DateTimeOffset at)
+    {
+        var stopped = waitingSince is { } since && since < at ? since : at;
+        var used = (int)calendar.Elapsed(clockFrom, stopped).TotalMinutes - pausedMinutes;
+        return Math.Min(before, Math.Max(0, used) + after);
+    }
+
+    /// <summary>
     /// The working of a deadline: business time from the start of the clock on, cut where the case waited, until the
     /// target is used up. What is counted sums to the target.
     /// </summary>

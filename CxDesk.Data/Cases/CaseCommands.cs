@@ -7,6 +7,9 @@ public abstract record CaseCommand
 
     /// <summary>The version that was seen when deciding; null acts on whatever is there.</summary>
     public int? ExpectedVersion { get; init; }
+
+    /// <summary>The draft of the actor's that this sends, which goes with it.</summary>
+    public CaseDraftField? Draft { get; init; }
 }
 
 /// <summary>Takes a case that nobody has.</summary>
@@ -38,6 +41,7 @@ public sealed record ResumeCase : CaseCommand;
 
 public sealed record ResolveCase : CaseCommand
 {
+    /// <summary>The code of a cause that is in use.</summary>
     public required string RootCause { get; init; }
     public required ContactOutcome ContactOutcome { get; init; }
     public string? Note { get; init; }
@@ -56,6 +60,32 @@ public sealed record EditCase : CaseCommand
     public CaseSeverity? Severity { get; init; }
     public OwnerChange? Owner { get; init; }
     public int? ProductId { get; init; }
+}
+
+/// <summary>Somebody follows a case, and so sees it. Whoever may own a case may follow it.</summary>
+public sealed record WatchCase : CaseCommand
+{
+    /// <summary>Null: whoever says so.</summary>
+    public int? PersonId { get; init; }
+}
+
+/// <summary>Nobody needs leave to stop following; for others it takes a supervisor.</summary>
+public sealed record UnwatchCase : CaseCommand
+{
+    /// <summary>Null: whoever says so.</summary>
+    public int? PersonId { get; init; }
+}
+
+/// <summary>Says what a case has to do with another one that the actor sees; said again it says it anew.</summary>
+public sealed record LinkCase : CaseCommand
+{
+    public required long OtherId { get; init; }
+    public required CaseLinkKind Kind { get; init; }
+}
+
+public sealed record UnlinkCase : CaseCommand
+{
+    public required long OtherId { get; init; }
 }
 
 /// <param name="OwnerId">Null gives the case back to the queue.</param>

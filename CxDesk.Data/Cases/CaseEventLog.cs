@@ -89,6 +89,9 @@ public sealed record CaseEventDetail
     /// <summary>Business minutes of the pause that ended.</summary>
     public int? PausedMinutes { get; init; }
     public string? RootCause { get; init; }
+
+    /// <summary>The cause and what it belongs to, from the top: the name that it had, or the code of a usual one.</summary>
+    public IReadOnlyList<string>? RootCausePath { get; init; }
     public ContactOutcome? ContactOutcome { get; init; }
     public bool? InTime { get; init; }
 
@@ -106,7 +109,14 @@ public sealed record CaseEventDetail
 
     /// <summary>The levels below that one which were skipped, and why.</summary>
     public IReadOnlyList<PassedOver>? PassedOver { get; init; }
+
+    /// <summary>Who follows or followed, where it was not the actor.</summary>
+    public string? Watcher { get; init; }
+    public LinkedCase? Link { get; init; }
 }
+
+/// <summary>Another case, and what it is to the one in whose timeline this stands.</summary>
+public sealed record LinkedCase(string Case, CaseLinkKind Kind);
 
 /// <summary>A value as it was and as it is.</summary>
 public sealed record Shift(string? From, string? To);

@@ -29,4 +29,12 @@ public enum CaseEventName
 
     /// <summary>Its deadline was counted anew, since the calendar or the policy it goes by changed.</summary>
     Recomputed,
+
+    /// <summary>Somebody follows it from now on.</summary>
+    Watched,
+    Unwatched,
+
+    /// <summary>Was said to have to do with another case; stands in the timelines of both.</summary>
+    Linked,
+    Unlinked,
 }

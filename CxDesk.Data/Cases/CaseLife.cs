@@ -21,6 +21,18 @@ public enum ContactOutcome
     NoContact = 3,
 }
 
+/// <summary>What another case is to this one. Stored as the case with the lower number sees it.</summary>
+public enum CaseLinkKind
+{
+    /// <summary>This one says again what the other says.</summary>
+    DuplicateOf = 1,
+
+    /// <summary>The other one says again what this one says.</summary>
+    DuplicatedBy = 2,
+    SameCause = 3,
+    Related = 4,
+}
+
 public enum CaseAction
 {
     /// <summary>Somebody takes a case that nobody has.</summary>
@@ -61,6 +73,9 @@ public enum CaseRefusal
     /// <summary>Only a supervisor or somebody above may do this.</summary>
     NeedsSupervisor,
 
+    /// <summary>Only a supervisor or somebody above takes a case out of another's sight.</summary>
+    NotYourWatch,
+
     /// <summary>An API key owns no case: it must name an owner.</summary>
     OwnerNeeded,
 
@@ -70,6 +85,15 @@ public enum CaseRefusal
     /// <summary>The person has no place in the case's region, and could not see the case.</summary>
     OwnerHasNoAccess,
     ProductUnknown,
+
+    /// <summary>No cause has this code.</summary>
+    RootCauseUnknown,
+
+    /// <summary>The cause, or what it belongs to, is not used any more.</summary>
+    RootCauseRetired,
+
+    /// <summary>A case is not linked to itself, nor to one that the actor does not see.</summary>
+    OtherCaseUnknown,
 }
 
 /// <summary>What an action does to the status of a case.</summary>
@@ -124,6 +148,14 @@ public static class CaseLife
     {
         CaseStatus.New or CaseStatus.InProgress => true,
         CaseStatus.Waiting or CaseStatus.Resolved or CaseStatus.Closed => false,
+    };
+
+    /// <summary>The same link from the other end.</summary>
+    public static CaseLinkKind FromTheOther(this CaseLinkKind kind) => kind switch
+    {
+        CaseLinkKind.DuplicateOf => CaseLinkKind.DuplicatedBy,
+        CaseLinkKind.DuplicatedBy => CaseLinkKind.DuplicateOf,
+        CaseLinkKind.SameCause or CaseLinkKind.Related => kind,
     };
 
     private static CaseStatus Working(bool hasOwner) => hasOwner ? CaseStatus.InProgress : CaseStatus.New;

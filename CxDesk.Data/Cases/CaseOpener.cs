@@ -141,12 +141,12 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
             // By the calendar that the rest of its time was counted by: a change of calendars moves all of it at once.
             var calendar = await calendars.Of(session, open.RegionId, open.CalendarId);
             var timing = judgement.Timing;
-            var target = Raised(calendar, open, open.TargetMinutes, timing.TargetMinutes, answer.OpenedAt);
+            var target = Raised(open.TargetMinutes, timing.TargetMinutes);
             var due = calendar.Deadline(open.ClockFrom, target + open.PausedMinutes);
             var (response, responseDue) = (open.FirstResponseMinutes, open.FirstResponseDueAt);
             if (!open.Responded && timing.FirstResponseMinutes is { } minutes)
             {
-                response = Raised(calendar, open, response ?? int.MaxValue, minutes, answer.OpenedAt);
+                response = Raised(response ?? int.MaxValue, minutes);
                 responseDue = calendar.Deadline(open.ClockFrom, response.Value);
             }
             var runs = open.WaitingSince is null;
@@ -156,21 +156,11 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
                     judgement.RuleVersion, judgement.RuleKey, judgement.Inputs.ToJson(), open.Id)
                 .Execute();
             detail = detail with { Severity = new Shift(CaseEventLog.Stored(open.Severity), CaseEventLog.Stored(severity)), DueAt = due };
+
+            int Raised(int before, int after) =>
+                CaseClock.RaisedMinutes(calendar, open.ClockFrom, open.PausedMinutes, open.WaitingSince, before, after, answer.OpenedAt);
         }
         CaseEventLog.Add(session, open.Id, open.RowVersion + 1, answer.OpenedAt, CaseEventName.Joined, Viewer.System, detail: detail);
-    }
-
-    /// <summary>
-    /// A case that becomes more urgent gets the time of its new severity from then on, and never more than it had left: else
-    /// a case of days ago would be overdue the moment another answer joins it.
-    /// </summary>
-    /// <param name="before">The business minutes given so far.</param>
-    /// <param name="after">Those of the new severity.</param>
-    private static int Raised(BusinessCalendar calendar, OpenCase open, int before, int after, DateTimeOffset joinedAt)
-    {
-        var stopped = open.WaitingSince is { } since && since < joinedAt ? since : joinedAt;
-        var used = (int)calendar.Elapsed(open.ClockFrom, stopped).TotalMinutes - open.PausedMinutes;
-        return Math.Min(before, Math.Max(0, used) + after);
     }
 
     private static OpenCase? Find(Session session, long customerId)

@@ -43,8 +43,23 @@ public sealed class CaseQuery(Db db, RegionCalendars calendars)
         FROM Escalations x LEFT JOIN People p ON p.Id = x.ToPersonId WHERE x.CaseId = @caseId ORDER BY x.Id
         """);
 
-    private static readonly Statement Watchers = new("""
-        SELECT p.Name FROM CaseWatchers w JOIN People p ON p.Id = w.PersonId WHERE w.CaseId = @caseId ORDER BY p.Name
+    private static readonly Statement Watchers = new($"""
+        SELECT p.Id AS {nameof(CaseWatcherRow.PersonId)}, p.Name AS {nameof(CaseWatcherRow.Name)}
+        FROM CaseWatchers w JOIN People p ON p.Id = w.PersonId WHERE w.CaseId = @caseId ORDER BY p.Name, p.Id
+        """);
+
+    // Seen from both ends, and only cases that the viewer sees too.
+    private static readonly StatementFamily<Reach> Links = new(RowPolicy.Reaches, (_, reach) => $"""
+        SELECT c.Id AS {nameof(CaseLinkRow.CaseId)}, k.Kind AS {nameof(CaseLinkRow.Kind)}, c.Status AS {nameof(CaseLinkRow.Status)},
+            c.Severity AS {nameof(CaseLinkRow.Severity)}, m.Name AS {nameof(CaseLinkRow.CustomerName)}, p.Name AS {nameof(CaseLinkRow.ProductName)}
+        FROM (
+                SELECT SecondId AS CaseId, Kind FROM CaseLinks WHERE FirstId = @caseId
+                UNION ALL
+                SELECT FirstId, CASE Kind WHEN 1 THEN 2 WHEN 2 THEN 1 ELSE Kind END FROM CaseLinks WHERE SecondId = @caseId
+            ) k
+            JOIN Cases c ON c.Id = k.CaseId JOIN Products p ON p.Id = c.ProductId LEFT JOIN Customers m ON m.Id = c.CustomerId
+        WHERE {RowPolicy.Cases(reach, "c")}
+        ORDER BY k.Kind, c.Id
         """);
 
     // As CaseWriter accepts them: active, with a place today in the region or above it; the case's own team first.
@@ -54,6 +69,16 @@ public sealed class CaseQuery(Db db, RegionCalendars calendars)
         FROM Cases c CROSS JOIN People o JOIN Places p ON p.PersonId = o.Id JOIN Units u ON u.Id = p.UnitId
         WHERE c.Id = @caseId AND {RowPolicy.Cases(reach, "c")} AND o.IsActive = 1 AND p.FromDay <= @today AND (p.ToDay IS NULL OR p.ToDay > @today)
             AND (u.Id = c.RegionId OR u.ParentId = c.RegionId)
+        GROUP BY o.Id, o.Name, o.UserName
+        ORDER BY MAX(CASE WHEN u.Id = c.TeamId THEN 1 ELSE 0 END) DESC, o.Name, o.Id {d.Limit("200")}
+        """);
+
+    // Whoever could take one of them; the writer says whom a case does not take.
+    private static readonly StatementFamily<Reach> OwnersOfSome = new(RowPolicy.Reaches, (d, reach) => $"""
+        SELECT o.Id AS {nameof(CaseOwnerRow.Id)}, o.Name AS {nameof(CaseOwnerRow.Name)}, o.UserName AS {nameof(CaseOwnerRow.UserName)},
+            MAX(CASE WHEN u.Id = c.TeamId THEN 1 ELSE 0 END) AS {nameof(CaseOwnerRow.IsOfTeam)}
+        FROM Cases c JOIN Units u ON u.Id = c.RegionId OR u.ParentId = c.RegionId JOIN Places p ON p.UnitId = u.Id JOIN People o ON o.Id = p.PersonId
+        WHERE c.Id IN @caseIds AND {RowPolicy.Cases(reach, "c")} AND o.IsActive = 1 AND p.FromDay <= @today AND (p.ToDay IS NULL OR p.ToDay > @today)
         GROUP BY o.Id, o.Name, o.UserName
         ORDER BY MAX(CASE WHEN u.Id = c.TeamId THEN 1 ELSE 0 END) DESC, o.Name, o.Id {d.Limit("200")}
         """);
@@ -74,7 +99,9 @@ public sealed class CaseQuery(Db db, RegionCalendars calendars)
             Ratings = (await s.Query<CaseRatingRow>(Ratings, of)).ToLookup(r => r.AnswerId),
             Events = await CaseEventLog.Since(s, caseId, 0),
             Escalations = await s.Query<CaseEscalationRow>(Escalations, of),
-            Watchers = await s.Query<string>(Watchers, of),
+            Watchers = await s.Query<CaseWatcherRow>(Watchers, of),
+            Links = await s.Query<CaseLinkRow>(Links[viewer.Reach], RowPolicy.Parameters(viewer, of)),
+            RootCausePath = row.RootCause is null ? [] : await Path(s, row.RootCause),
             Calendar = await calendars.Of(s, row.RegionId, row.CalendarId),
         };
     }, cancel);
@@ -83,11 +110,22 @@ public sealed class CaseQuery(Db db, RegionCalendars calendars)
     public Task<IReadOnlyList<CaseOwnerRow>> ReadOwners(Viewer viewer, long caseId, CancellationToken cancel = default) => db.Read(s =>
         s.Query<CaseOwnerRow>(Owners[viewer.Reach], RowPolicy.Parameters(viewer, new { caseId, today = calendars.DayOf(s.Now) })), cancel);
 
+    /// <summary>Who could take one of some cases that the viewer sees.</summary>
+    public Task<IReadOnlyList<CaseOwnerRow>> ReadOwners(Viewer viewer, IReadOnlyCollection<long> caseIds, CancellationToken cancel = default) => caseIds.Count == 0
+        ? Task.FromResult<IReadOnlyList<CaseOwnerRow>>([])
+        : db.Read(s => s.Query<CaseOwnerRow>(OwnersOfSome[viewer.Reach], RowPolicy.Parameters(viewer, new { caseIds, today = calendars.DayOf(s.Now) })), cancel);
+
     /// <summary>The active person who signs in by a name.</summary>
     public Task<int?> FindPerson(string userName, CancellationToken cancel = default) =>
         db.Read(s => s.First<int?>(PersonOf, new { userName = userName.Trim().ToLowerInvariant() }), cancel);
 
     public Task<int?> FindProduct(string code, CancellationToken cancel = default) => db.Read(s => s.First<int?>(ProductOf, new { code }), cancel);
+
+    private static async Task<IReadOnlyList<string>> Path(Session session, string code)
+    {
+        var causes = await RootCauseQuery.Tree(session);
+        return causes.Find(code) is { } cause ? [.. causes.PathOf(cause).Select(c => c.Name ?? c.Code)] : [code];
+    }
 }
 
 /// <summary>One case with its answers, timeline and clock.</summary>
@@ -99,7 +137,11 @@ public sealed record CaseFile
     public required ILookup<long, CaseRatingRow> Ratings { get; init; }
     public required IReadOnlyList<CaseEventRow> Events { get; init; }
     public required IReadOnlyList<CaseEscalationRow> Escalations { get; init; }
-    public required IReadOnlyList<string> Watchers { get; init; }
+    public required IReadOnlyList<CaseWatcherRow> Watchers { get; init; }
+    public required IReadOnlyList<CaseLinkRow> Links { get; init; }
+
+    /// <summary>The cause and what it belongs to, from the top; a usual one that nobody renamed by its code.</summary>
+    public required IReadOnlyList<string> RootCausePath { get; init; }
     public required BusinessCalendar Calendar { get; init; }
 
     /// <summary>What the deadline counted and what it left out.</summary>
@@ -166,6 +208,27 @@ public sealed record CaseEscalationRow
     public required string? ToName { get; init; }
     public required string Reason { get; init; }
     public required DateTimeOffset EscalatedAt { get; init; }
+}
+
+public sealed record CaseWatcherRow
+{
+    public required int PersonId { get; init; }
+    public required string Name { get; init; }
+}
+
+/// <summary>Another case that has to do with the one that was read.</summary>
+public sealed record CaseLinkRow
+{
+    public required long CaseId { get; init; }
+
+    /// <summary>What it is to the one that was read.</summary>
+    public required CaseLinkKind Kind { get; init; }
+    public required CaseStatus Status { get; init; }
+    public required CaseSeverity Severity { get; init; }
+    public required string? CustomerName { get; init; }
+    public required string ProductName { get; init; }
+
+    public string Reference => CaseReference.Of(CaseId);
 }
 
 public sealed record CaseOwnerRow

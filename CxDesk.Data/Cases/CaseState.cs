@@ -72,16 +72,25 @@ internal sealed record CaseState
         return (this with { PausedMinutes = paused, WaitingSince = null, WaitingUntil = null, WaitingReason = null }).Timed(calendar, timing);
     }
 
-    /// <summary>Gives an open case another severity by hand, and the deadlines that this had meant from the start.</summary>
+    /// <summary>
+    /// Gives an open case another severity by hand. More urgent, it gets the time of that severity from then on and never
+    /// more than it had left, as when a further answer raises it; less urgent, all the time of that severity from the start.
+    /// </summary>
     /// <param name="timing">Of the new severity.</param>
-    public CaseState Judged(BusinessCalendar calendar, CaseTiming timing, CaseSeverity severity) => (this with
+    public CaseState Judged(BusinessCalendar calendar, CaseTiming timing, CaseSeverity severity, DateTimeOffset at)
     {
-        Severity = severity,
-        SeverityByHand = true,
-        TargetMinutes = timing.TargetMinutes,
-        FirstResponseMinutes = FirstResponseAt is null ? timing.FirstResponseMinutes : FirstResponseMinutes,
-        FirstResponseDueAt = FirstResponseAt is null ? CaseClock.FirstResponse(calendar, ClockFrom, timing) : FirstResponseDueAt,
-    }).Timed(calendar, timing);
+        var judged = this with { Severity = severity, SeverityByHand = true, TargetMinutes = Given(TargetMinutes, timing.TargetMinutes) };
+        if (FirstResponseAt is null && timing.FirstResponseMinutes is { } minutes)
+        {
+            var response = FirstResponseMinutes is { } before ? Given(before, minutes) : minutes;
+            judged = judged with { FirstResponseMinutes = response, FirstResponseDueAt = calendar.Deadline(ClockFrom, response) };
+        }
+        return judged.Timed(calendar, timing);
+
+        int Given(int before, int after) => severity < Severity
+            ? CaseClock.RaisedMinutes(calendar, ClockFrom, PausedMinutes, WaitingSince, before, after, at)
+            : Math.Max(before, after);
+    }
 
     /// <summary>
     /// Ends an unpaused clock. Hit or miss and elapsed time are those of the first resolution for ever; how a later one

@@ -39,15 +39,11 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook poli
         WHERE Id = @Id AND RowVersion = @RowVersion - 1
         """);
 
-    private static readonly Statement FindProduct = new("SELECT Name FROM Products WHERE Id = @productId");
-
-    private static readonly Statement OtherOpen = new("""
-        SELECT Id FROM Cases WHERE CustomerId = @CustomerId AND Status < 4 AND Id <> @Id
-        """);
-
     private static readonly Statement ResolvedBefore = new(d => $"""
         SELECT Id FROM Cases WHERE Status = 4 AND ResolvedAt < @before ORDER BY ResolvedAt, Id {d.Limit("@most")}
         """);
+
+    private readonly CaseDecider _decider = new(calendars, policies);
 
     /// <summary>Does one thing to one case, in a transaction of its own.</summary>
     public Task<CaseResult> Do(Viewer actor, CaseCommand command, CancellationToken cancel = default) =>
@@ -64,14 +60,16 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook poli
             if (state is null) return new CaseResult.NotFound();
             if (command.ExpectedVersion is { } expected && expected != state.RowVersion)
                 return new CaseResult.Conflict(state.RowVersion, await CaseEventLog.Since(session, state.Id, expected));
-            var (step, refused) = await Decide(session, actor, command, state, when);
+            var (change, refused) = await _decider.Decide(session, actor, command, state, when);
             if (refused is not null) return refused;
-            if (step is null) return new CaseResult.Done(state.RowVersion);
-            var next = step.State with { UpdatedAt = when, RowVersion = state.RowVersion + 1 };
+            if (command.Draft is { } draft) await CaseDraftStore.Sent(session, actor, state.Id, draft);
+            if (change is null) return new CaseResult.Done(state.RowVersion);
+            var next = change.State with { UpdatedAt = when, RowVersion = state.RowVersion + 1 };
             // None changed: on SQL Server somebody committed between the read and this. Look again.
             if (await session.Execute(Save, next) == 0) continue;
-            CaseEventLog.Add(session, next.Id, next.RowVersion, when, step.Name, actor, step.Note, step.Detail);
-            await Audit.Write(session, actor, $"case{step.Name}", "case", next.Id, step.Detail);
+            CaseEventLog.Add(session, next.Id, next.RowVersion, when, change.Name, actor, change.Note, change.Detail);
+            if (change.Also is not null) await change.Also(session);
+            await Audit.Write(session, actor, $"case{change.Name}", "case", next.Id, change.Detail);
             session.Changed(ChangeTopic.Cases);
             return new CaseResult.Done(next.RowVersion);
         }
@@ -93,142 +91,5 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook poli
             closed += batch;
             if (batch < most) return closed;
         }
-    }
-
-    private sealed record Step(CaseState State, CaseEventName Name, CaseEventDetail Detail, string? Note = null);
-
-    /// <summary>Either the step, or why not; neither where there is nothing to change.</summary>
-    private async Task<(Step?, CaseResult.Refused?)> Decide(Session session, Viewer actor, CaseCommand command, CaseState state, DateTimeOffset at)
-    {
-        var detail = CaseEventDetail.None;
-        // A clock that runs goes on by the calendar it was counted by: a change of calendars moves all of it at once.
-        var calendar = state.Status.IsOpen()
-            ? await calendars.Of(session, state.RegionId, state.CalendarId)
-            : await calendars.Of(session, state.RegionId);
-        if (ActionOf(command) is { } action)
-        {
-            var life = state.Status.Apply(action, state.OwnerId is not null);
-            if (life.Refusal is { } refusal) return No(refusal, refusal == CaseRefusal.AlreadyTaken ? state.OwnerName : null);
-            state = state with { Status = life.Status };
-        }
-        switch (command)
-        {
-            case ClaimCase or AssignCase:
-                var ownerId = command is AssignCase assign ? assign.OwnerId : ((ClaimCase)command).OwnerId ?? actor.PersonId;
-                if (ownerId is null) return No(CaseRefusal.OwnerNeeded);
-                if (command is AssignCase && ownerId == state.OwnerId) return (null, null);
-                var (owner, unfit) = await Owner(session, ownerId.Value, state, at);
-                if (owner is null) return No(unfit);
-                detail = detail with { Owner = new Shift(state.OwnerName, owner.Name) };
-                return command is ClaimCase
-                    ? Yes(state.Responded(at) with { OwnerId = owner.Id }, CaseEventName.Claimed)
-                    : Yes(state with { OwnerId = owner.Id }, CaseEventName.Assigned);
-
-            case NoteCase note:
-                return Yes(state.Responded(at), CaseEventName.Noted, note.Text);
-
-            case WaitCase wait:
-                detail = detail with { Until = wait.Until };
-                return Yes(state.Responded(at).Paused(at, wait.Reason, wait.Until), CaseEventName.Waited, wait.Reason);
-
-            case ResumeCase:
-                var resumed = await Unpaused();
-                return Yes(resumed, CaseEventName.Resumed);
-
-            case ResolveCase resolve:
-                var ended = (await Unpaused()).Responded(at).Ended(calendar, at, out var inTime, out var elapsed) with
-                {
-                    RootCause = resolve.RootCause,
-                    ContactOutcome = resolve.ContactOutcome,
-                };
-                // Who resolves what nobody had taken has done the work.
-                if (state.OwnerId is null && actor.PersonId is { } self && (await Owner(session, self, state, at)).Fit is { } worker)
-                {
-                    ended = ended with { OwnerId = worker.Id };
-                    detail = detail with { Owner = new Shift(null, worker.Name) };
-                }
-                detail = detail with { RootCause = resolve.RootCause, ContactOutcome = resolve.ContactOutcome, InTime = inTime, ElapsedMinutes = elapsed, DueAt = ended.DueAt };
-                return Yes(ended, CaseEventName.Resolved, resolve.Note);
-
-            case ReopenCase reopen:
-                if (state.CustomerId is not null && await session.First<long?>(OtherOpen, new { state.CustomerId, state.Id }) is { } other)
-                    return No(CaseRefusal.CustomerHasOpenCase, CaseReference.Of(other));
-                // The owner may have left since.
-                if (state.OwnerId is { } former && (await Owner(session, former, state, at)).Fit is null)
-                    state = state with { OwnerId = null, Status = CaseStatus.New };
-                // By the policy of now, as a case that opens now.
-                var present = await policies.Present(session);
-                state = state with { RuleVersion = present.Version };
-                var restarted = state.Restarted(calendar, await Timing(state.Severity), present.Policy.Reopen, at);
-                detail = detail with { DueAt = restarted.DueAt };
-                return Yes(restarted, CaseEventName.Reopened, reopen.Reason);
-
-            case CloseCase:
-                return actor.Reach == Reach.Own ? No(CaseRefusal.NeedsSupervisor) : Yes(state with { ClosedAt = at }, CaseEventName.Closed);
-
-            case EditCase edit:
-                return await Edit(edit);
-
-            default:
-                throw new ArgumentOutOfRangeException(nameof(command), command, "not a command that a case knows");
-        }
-
-        ValueTask<CaseTiming> Timing(CaseSeverity severity) => policies.Timing(session, state.RuleVersion, state.RuleKey, severity);
-
-        async Task<CaseState> Unpaused()
-        {
-            if (state.WaitingSince is not { } since) return state;
-            var unpaused = state.Unpaused(calendar, await Timing(state.Severity), at);
-            detail = detail with { WaitingSince = since, PausedMinutes = unpaused.PausedMinutes - state.PausedMinutes, DueAt = unpaused.DueAt };
-            return unpaused;
-        }
-
-        async Task<(Step?, CaseResult.Refused?)> Edit(EditCase edit)
-        {
-            if (!state.Status.IsOpen()) return No(state.Status == CaseStatus.Closed ? CaseRefusal.AlreadyClosed : CaseRefusal.AlreadyResolved);
-            var edited = state;
-            if (edit.Severity is { } severity && severity != state.Severity)
-            {
-                edited = edited.Judged(calendar, await Timing(severity), severity);
-                detail = detail with { Severity = new Shift(CaseEventLog.Stored(state.Severity), CaseEventLog.Stored(severity)), DueAt = edited.DueAt };
-            }
-            if (edit.Owner is { } change && change.OwnerId != state.OwnerId)
-            {
-                var (owner, unfit) = change.OwnerId is { } id ? await Owner(session, id, state, at) : default;
-                if (change.OwnerId is not null && owner is null) return No(unfit);
-                var timed = owner is null ? CaseStatus.New : CaseStatus.InProgress;
-                edited = edited with { OwnerId = owner?.Id, Status = state.Status.IsTimed() ? timed : state.Status };
-                detail = detail with { Owner = new Shift(state.OwnerName, owner?.Name) };
-            }
-            if (edit.ProductId is { } productId && productId != state.ProductId)
-            {
-                if (await session.First<string>(FindProduct, new { productId }) is not { } product) return No(CaseRefusal.ProductUnknown);
-                edited = edited with { ProductId = productId };
-                detail = detail with { Product = new Shift(state.ProductName, product) };
-            }
-            return edited == state ? (null, null) : Yes(edited, CaseEventName.Edited);
-        }
-
-        (Step?, CaseResult.Refused?) Yes(CaseState next, CaseEventName name, string? note = null) => (new Step(next, name, detail, note), null);
-
-        static (Step?, CaseResult.Refused?) No(CaseRefusal why, string? name = null) => (null, new CaseResult.Refused(why, name));
-    }
-
-    private static CaseAction? ActionOf(CaseCommand command) => command switch
-    {
-        ClaimCase => CaseAction.Claim,
-        AssignCase => CaseAction.Assign,
-        WaitCase => CaseAction.Wait,
-        ResumeCase => CaseAction.Resume,
-        ResolveCase => CaseAction.Resolve,
-        ReopenCase => CaseAction.Reopen,
-        CloseCase => CaseAction.Close,
-        _ => null,
-    };
-
-    private async Task<(PossibleOwner? Fit, CaseRefusal Unfit)> Owner(Session session, int ownerId, CaseState state, DateTimeOffset at)
-    {
-        var owner = await PossibleOwner.Find(session, ownerId, state.RegionId, calendars.DayOf(at));
-        return owner is null ? (null, CaseRefusal.OwnerUnknown) : owner.HasAccess ? (owner, default) : (null, CaseRefusal.OwnerHasNoAccess);
     }
 }

@@ -5,11 +5,8 @@ namespace CxDesk.Data.Cases;
 /// <summary>Who may own a case: active, and with a place on that day in the case's region or above it.</summary>
 internal sealed record PossibleOwner
 {
-    private static readonly Statement One = new("""
-        SELECT o.Id, o.Name, CASE WHEN o.Role IN (4, 5) OR EXISTS (
-                SELECT 1 FROM Places p JOIN Units u ON u.Id = p.UnitId
-                WHERE p.PersonId = o.Id AND p.FromDay <= @day AND (p.ToDay IS NULL OR p.ToDay > @day)
-                    AND (u.Id = 1 OR u.Id = @regionId OR u.ParentId = @regionId)) THEN 1 ELSE 0 END AS HasAccess
+    private static readonly Statement One = new($"""
+        SELECT o.Id, o.Name, CASE WHEN {HasPlace("o", "@regionId")} THEN 1 ELSE 0 END AS HasAccess
         FROM People o WHERE o.Id = @personId AND o.IsActive = 1
         """);
 
@@ -20,4 +17,14 @@ internal sealed record PossibleOwner
     /// <returns>Null where there is no such active person.</returns>
     public static Task<PossibleOwner?> Find(Session session, int personId, int regionId, DateOnly day) =>
         session.First<PossibleOwner>(One, new { personId, regionId, day });
+
+    /// <summary>The place on <c>@day</c>, as a condition for a WHERE.</summary>
+    /// <param name="person">An alias of People.</param>
+    /// <param name="region">The region's id, as SQL says it.</param>
+    public static string HasPlace(string person, string region) => $"""
+        ({person}.Role IN (4, 5) OR EXISTS (
+                SELECT 1 FROM Places op JOIN Units ou ON ou.Id = op.UnitId
+                WHERE op.PersonId = {person}.Id AND op.FromDay <= @day AND (op.ToDay IS NULL OR op.ToDay > @day)
+                    AND (ou.Id = 1 OR ou.Id = {region} OR ou.ParentId = {region})))
+        """;
 }

@@ -10,7 +10,7 @@ namespace CxDesk.Data.Demo;
 /// Keeps the demo company at work: answers come in, some late, some twice, some bad; the wait rises and falls; agents
 /// take cases and resolve them, but leave enough for visitors. One caller at a time.
 /// </summary>
-public sealed class DemoFloor(Db db, IngestWriter ingest, CaseWriter cases, CasesOptions casesOptions, DemoOptions options)
+public sealed class DemoFloor(Db db, IngestWriter ingest, CaseWriter cases, DemoOptions options)
 {
     private const int LeftForVisitors = 10, LeftElsewhere = 3, InWork = 50;
     private static readonly TimeSpan Surge = TimeSpan.FromMinutes(20);
@@ -81,7 +81,7 @@ public sealed class DemoFloor(Db db, IngestWriter ingest, CaseWriter cases, Case
         {
             < .12 => new NoteCase { CaseId = item.Id, Text = note },
             < .2 => new WaitCase { CaseId = item.Id, Reason = note },
-            _ => DemoLives.Resolved(item.Id, note, _random, casesOptions),
+            _ => DemoLives.Resolved(item.Id, note, _random),
         });
     }
 

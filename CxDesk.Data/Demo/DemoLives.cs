@@ -48,14 +48,14 @@ internal sealed class DemoLives(CaseWriter writer, CasesOptions options, DemoSta
         // A few are late, and some of this week nobody has thought of yet: most of them where it went wrong.
         if (random.NextDouble() < .07) at = Later(at, item.DueAt.AddHours(2 + 68 * random.NextDouble()));
         if (item.DueAt < now && now - item.DueAt < ThisWeek && random.NextDouble() < (staff.IsOfSlippedRegion(item.TeamId) ? .05 : .015)) yield break;
-        yield return (at, agent, Resolved(item.Id, Note(item), random, options));
+        yield return (at, agent, Resolved(item.Id, Note(item), random));
         yield return (at.AddDays(options.CloseAfterDays), Viewer.System, new CloseCase { CaseId = item.Id });
     }
 
-    public static ResolveCase Resolved(long caseId, string note, Random random, CasesOptions options) => new()
+    public static ResolveCase Resolved(long caseId, string note, Random random) => new()
     {
         CaseId = caseId,
-        RootCause = options.RootCauseChoices[(int)(options.RootCauseChoices.Count * random.NextDouble() * random.NextDouble())],
+        RootCause = RootCauses.Usual[(int)(RootCauses.Usual.Count * random.NextDouble() * random.NextDouble())],
         ContactOutcome = random.NextDouble() switch { < .8 => ContactOutcome.Reached, < .96 => ContactOutcome.ThreeAttempts, _ => ContactOutcome.NoContact },
         Note = note,
     };

@@ -24,7 +24,7 @@ public sealed class CaseRetimerTests
         var waiting = (await floor.Open(csat: 1)).CaseId;
         await floor.Do(CaseFloor.Agent, new WaitCase { CaseId = waiting, Reason = "parts" });
         var resolved = (await floor.Open(csat: 1)).CaseId;
-        await floor.Do(CaseFloor.Agent, new ResolveCase { CaseId = resolved, RootCause = "x", ContactOutcome = ContactOutcome.Reached });
+        await floor.Do(CaseFloor.Agent, new ResolveCase { CaseId = resolved, RootCause = "other", ContactOutcome = ContactOutcome.Reached });
         var elsewhere = (await floor.Open(csat: 1, regionId: CaseFloor.OtherRegion, teamId: CaseFloor.OtherTeam)).CaseId;
         var before = await floor.Read(resolved);
         Assert.Equal(Utc(15, 11), (await floor.Read(open)).DueAt);

@@ -129,7 +129,7 @@ public class DemoTests
             var cases = new CaseWriter(database.Db, calendars, new PolicyBook(database.Signal));
             Company = new DemoCompany(database.Db, database.Company, new PasswordHash());
             _history = new DemoHistory(database.Db, ingest, cases, new CasesOptions());
-            Floor = new DemoFloor(database.Db, ingest, cases, new CasesOptions(), _options);
+            Floor = new DemoFloor(database.Db, ingest, cases, _options);
         }
 
         public DemoCompany Company { get; }

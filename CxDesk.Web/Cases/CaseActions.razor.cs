@@ -25,6 +25,7 @@ public partial class CaseActions
     private CaseSeverity _severity;
     private DateTime? _until;
     private IReadOnlyList<CaseOwnerRow> _owners = [];
+    private RootCauseTree? _causes;
     private IReadOnlyList<CaseEventRow>? _conflict;
     private string? _said;
     private bool _running;
@@ -37,6 +38,7 @@ public partial class CaseActions
 
     [Inject] public required CaseWriter Writer { get; set; }
     [Inject] public required CaseQuery Cases { get; set; }
+    [Inject] public required RootCauseQuery Causes { get; set; }
     [Inject] public required CurrentViewer Current { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
     [Inject] public required CasesOptions Options { get; set; }
@@ -76,7 +78,10 @@ public partial class CaseActions
             case Action.TakeOver: await Do(new AssignCase { CaseId = File.Case.Id, ExpectedVersion = _seen, OwnerId = Viewer.PersonId!.Value }); break;
             case Action.Resume: await Do(new ResumeCase { CaseId = File.Case.Id, ExpectedVersion = _seen }); break;
             case Action.Close: await Do(new CloseCase { CaseId = File.Case.Id, ExpectedVersion = _seen }); break;
-            case Action.Resolve: _open = Form.Resolve; break;
+            case Action.Resolve:
+                _causes = await Causes.Read();
+                _open = Form.Resolve;
+                break;
             case Action.Wait: _open = Form.Wait; break;
             case Action.Reopen: _open = Form.Reopen; break;
             case Action.Severity: (_open, _severity) = (Form.Severity, File.Case.Severity); break;

@@ -34,8 +34,9 @@ public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWri
         : text.Contains('\0') ? Task.FromResult<IResult>(Fault(name, "BadText"))
         : null;
 
-    public async Task<IResult> Owner(string userName, Func<long, int, CaseCommand> command) =>
-        await cases.FindPerson(userName) is { } owner ? await Do(id => command(id, owner)) : Fault("owner", "Unknown", userName);
+    /// <param name="named">The field that names the person.</param>
+    public async Task<IResult> Owner(string userName, Func<long, int, CaseCommand> command, string named = "owner") =>
+        await cases.FindPerson(userName) is { } owner ? await Do(id => command(id, owner)) : Fault(named, "Unknown", userName);
 
     /// <summary>Does it and answers with the case.</summary>
     public async Task<IResult> Do(Func<long, CaseCommand> command)
@@ -52,6 +53,10 @@ public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWri
             _ => NoSuchCase(),
         };
     }
+
+    /// <summary>Does to another case what is asked of this one, and answers with this one.</summary>
+    public Task<IResult> Other(string? reference, Func<long, long, CaseCommand> command) =>
+        CaseReference.TryParse(reference, out var other) ? Do(id => command(id, other)) : Task.FromResult<IResult>(Fault("case", "Reference"));
 
     public async Task<IResult> Answer() =>
         !CaseReference.TryParse((string?)context.Request.RouteValues["id"], out var id) ? NoSuchCase()
@@ -80,7 +85,9 @@ public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWri
     {
         CaseRefusal.OwnerNeeded or CaseRefusal.OwnerUnknown or CaseRefusal.OwnerHasNoAccess => Wrong("owner", Words(refused)),
         CaseRefusal.ProductUnknown => Wrong("product", Words(refused)),
-        CaseRefusal.NeedsSupervisor => TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, detail: Words(refused)),
+        CaseRefusal.RootCauseUnknown or CaseRefusal.RootCauseRetired => Wrong("rootCause", Words(refused)),
+        CaseRefusal.OtherCaseUnknown => Wrong("case", Words(refused)),
+        CaseRefusal.NeedsSupervisor or CaseRefusal.NotYourWatch => TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, detail: Words(refused)),
         CaseRefusal.CustomerHasOpenCase => Conflict(refused, "case"),
         _ => Conflict(refused),
     };

@@ -64,7 +64,8 @@ public sealed record CaseDocument : CaseItem
     public required string? WaitingReason { get; init; }
     public required string? Responsible { get; init; }
     public required string? EscalatedTo { get; init; }
-    public required IReadOnlyList<string> Watchers { get; init; }
+    public required IEnumerable<string> Watchers { get; init; }
+    public required IEnumerable<LinkedCase> Links { get; init; }
     public required DateTimeOffset? FirstResponseAt { get; init; }
     public required DateTimeOffset? ResolvedAt { get; init; }
     public required bool? ResolvedInTime { get; init; }
@@ -86,7 +87,8 @@ public sealed record CaseDocument : CaseItem
         WaitingReason = row.WaitingReason;
         Responsible = row.ResponsibleName;
         EscalatedTo = row.EscalatedToName;
-        Watchers = file.Watchers;
+        Watchers = file.Watchers.Select(w => w.Name);
+        Links = file.Links.Select(l => new LinkedCase(l.Reference, l.Kind));
         FirstResponseAt = row.FirstResponseAt;
         ResolvedAt = row.ResolvedAt;
         ResolvedInTime = row.ResolvedInTime;

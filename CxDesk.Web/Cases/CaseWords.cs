@@ -14,6 +14,14 @@ public sealed class CaseWords(IStringLocalizer<CasesText> text)
     /// <summary>A cause of the usual list in the reader's words; one of the company's own as it was written.</summary>
     public string RootCause(string cause) => text[$"RootCause.{cause}"] is { ResourceNotFound: false } known ? known.Value : cause;
 
+    public string RootCause(RootCauseRow cause) => cause.Name ?? RootCause(cause.Code);
+
+    /// <summary>A cause with what it belongs to, from the top.</summary>
+    public string RootCause(IEnumerable<string> path) => string.Join(" ▸ ", path.Select(RootCause));
+
+    /// <summary>What another case is to this one.</summary>
+    public string Link(CaseLinkKind kind) => text[$"Link.{kind}"];
+
     /// <summary>Business time in hours and minutes: a business day has no fixed length, so days are not said.</summary>
     public string Business(TimeSpan span)
     {
@@ -46,13 +54,17 @@ public sealed class CaseWords(IStringLocalizer<CasesText> text)
             CaseEventName.Noted => text["Event.Noted"],
             CaseEventName.Waited => text["Event.Waited"],
             CaseEventName.Resumed => text["Event.Resumed", Business(TimeSpan.FromMinutes(detail.PausedMinutes ?? 0))],
-            CaseEventName.Resolved => text[detail.InTime == true ? "Event.ResolvedInTime" : "Event.ResolvedLate", RootCause(detail.RootCause ?? ""), detail.ContactOutcome is { } o ? Outcome(o) : "", Business(TimeSpan.FromMinutes(detail.ElapsedMinutes ?? 0))],
+            CaseEventName.Resolved => text[detail.InTime == true ? "Event.ResolvedInTime" : "Event.ResolvedLate", RootCause(detail.RootCausePath ?? [detail.RootCause ?? ""]), detail.ContactOutcome is { } o ? Outcome(o) : "", Business(TimeSpan.FromMinutes(detail.ElapsedMinutes ?? 0))],
             CaseEventName.Reopened => text["Event.Reopened"],
             CaseEventName.Closed => text["Event.Closed"],
             CaseEventName.Edited => string.Join("; ", Edits(detail)),
             CaseEventName.Escalated => text["Event.Escalated", detail.Level ?? 0, detail.To ?? text["Event.Nobody"].Value] + PassedOver(detail),
             CaseEventName.HandedOver => text["Event.HandedOver", detail.To ?? text["Event.Nobody"].Value],
             CaseEventName.Recomputed => text["Event.Recomputed"],
+            CaseEventName.Watched => detail.Watcher is { } added ? text["Event.WatchedBy", added] : text["Event.Watched"],
+            CaseEventName.Unwatched => detail.Watcher is { } removed ? text["Event.UnwatchedBy", removed] : text["Event.Unwatched"],
+            CaseEventName.Linked => text["Event.Linked", detail.Link is { } link ? Link(link.Kind) : "", detail.Link?.Case ?? ""],
+            CaseEventName.Unlinked => text["Event.Unlinked", detail.Link?.Case ?? ""],
         };
     }
 

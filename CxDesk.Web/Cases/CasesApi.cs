@@ -64,6 +64,14 @@ public static class CasesApi
         desk.MapPost("/{id}/reopen", (CaseCall call, ReasonBody? body) =>
             call.Text("reason", body?.Reason, ReasonLength) ?? call.Do(id => new ReopenCase { CaseId = id, Reason = body!.Reason!.Trim() }));
         desk.MapPost("/{id}/close", (CaseCall call) => call.Do(id => new CloseCase { CaseId = id }));
+        desk.MapPost("/{id}/watch", (CaseCall call, PersonBody? body) =>
+            call.Text("person", body?.Person, 200) ?? call.Owner(body!.Person!, (id, person) => new WatchCase { CaseId = id, PersonId = person }, "person"));
+        desk.MapPost("/{id}/unwatch", (CaseCall call, PersonBody? body) =>
+            call.Text("person", body?.Person, 200) ?? call.Owner(body!.Person!, (id, person) => new UnwatchCase { CaseId = id, PersonId = person }, "person"));
+        desk.MapPost("/{id}/links", (CaseCall call, LinkBody? body) => CaseParameters.Word<CaseLinkKind>(body?.Kind) is { } kind
+            ? call.Other(body!.Case, (id, other) => new LinkCase { CaseId = id, OtherId = other, Kind = kind })
+            : Task.FromResult<IResult>(call.Fault("kind", "OneOf", CaseParameters.Words<CaseLinkKind>()))).WithSummary("Says what another case is to this one");
+        desk.MapDelete("/{id}/links/{other}", (CaseCall call, string other) => call.Other(other, (id, otherId) => new UnlinkCase { CaseId = id, OtherId = otherId }));
     }
 
     private static OpenApiMediaType PatchBody => new()
@@ -89,6 +97,11 @@ public static class CasesApi
     private sealed record WaitBody(string? Reason, string? Until);
 
     private sealed record ReasonBody(string? Reason);
+
+    private sealed record PersonBody(string? Person);
+
+    /// <param name="Kind">What the other case is to this one.</param>
+    private sealed record LinkBody(string? Case, string? Kind);
 
     private sealed record ResolveBody(string? RootCause, string? ContactOutcome, string? Note);
 

@@ -17,6 +17,12 @@ public static class CasesSetup
         services.AddSingleton<CaseResponsibility>();
         services.AddSingleton<CaseOpener>();
         services.AddSingleton<CaseWriter>();
+        services.AddSingleton<CaseClaimer>();
+        services.AddSingleton<CaseBulkWriter>();
+        services.AddSingleton<CaseDraftStore>();
+        services.AddSingleton<CasePresenceStore>();
+        services.AddSingleton<RootCauseQuery>();
+        services.AddSingleton<RootCauseWriter>();
         services.AddSingleton<CaseQuery>();
         services.AddSingleton<CaseBoardQuery>();
         services.AddSingleton<CaseWords>();
