@@ -34,7 +34,7 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
 {
     private static readonly Statement FindOpen = new("""
         SELECT Id, Severity, ClockFrom, PausedMinutes, RegionId, EscalationLevel, RowVersion, TargetMinutes, WaitingSince, FirstResponseMinutes,
-            FirstResponseDueAt, FirstResponseAt, CalendarId
+            FirstResponseDueAt, FirstResponseAt, CalendarId, TeamId, Status, DueAt
         FROM Cases WHERE CustomerId = @customerId AND Status < 4
         """);
 
@@ -115,6 +115,7 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
                 CaseClock.NextEscalation(calendar, due, 0, timing), CaseClock.Warning(calendar, due, timing), timing.FirstResponseMinutes,
                 CaseClock.FirstResponse(calendar, answer.OpenedAt, timing), calendar.Id)
             .Id() ?? throw new InvalidOperationException("A case was stored without an id.");
+        CaseTallies.Shift(session, null, new CaseTally(regionId, teamId, owner is null ? CaseStatus.New : CaseStatus.InProgress, judgement.Severity, due));
         CaseEventLog.Add(session, caseId, 1, answer.OpenedAt, CaseEventName.Opened, Viewer.System, detail: new CaseEventDetail
         {
             AnswerId = answer.AnswerId,
@@ -155,6 +156,7 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
                     runs ? CaseClock.Warning(calendar, due, timing) : null, response, responseDue,
                     judgement.RuleVersion, judgement.RuleKey, judgement.Inputs.ToJson(), open.Id)
                 .Execute();
+            CaseTallies.Shift(session, open.Tally, open.Tally with { Severity = severity, DueAt = due });
             detail = detail with { Severity = new Shift(CaseEventLog.Stored(open.Severity), CaseEventLog.Stored(severity)), DueAt = due };
 
             int Raised(int before, int after) =>
@@ -182,6 +184,9 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
                 FirstResponseDueAt = reader.IsDBNull(10) ? null : Time.Parse(reader.GetValue(10)),
                 Responded = !reader.IsDBNull(11),
                 CalendarId = reader.IsDBNull(12) ? null : reader.GetInt32(12),
+                TeamId = reader.GetInt32(13),
+                Status = (CaseStatus)Convert.ToInt32(reader.GetValue(14)),
+                DueAt = Time.Parse(reader.GetValue(15)),
             }
             : null;
     }
@@ -201,5 +206,10 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
         public required DateTimeOffset? FirstResponseDueAt { get; init; }
         public required bool Responded { get; init; }
         public required int? CalendarId { get; init; }
+        public required int TeamId { get; init; }
+        public required CaseStatus Status { get; init; }
+        public required DateTimeOffset DueAt { get; init; }
+
+        public CaseTally Tally => new(RegionId, TeamId, Status, Severity, DueAt);
     }
 }

@@ -55,6 +55,8 @@ internal sealed record CaseState
     public required int RowVersion { get; init; }
 
     /// <summary>The customer was answered. Only the first time counts, and whether that was in time never changes.</summary>
+    public CaseTally Tally => new(RegionId, TeamId, Status, Severity, DueAt);
+
     public CaseState Responded(DateTimeOffset at) => FirstResponseAt is not null ? this : this with
     {
         FirstResponseAt = at,

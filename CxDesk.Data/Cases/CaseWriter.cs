@@ -67,6 +67,7 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook poli
             var next = change.State with { UpdatedAt = when, RowVersion = state.RowVersion + 1 };
             // None changed: on SQL Server somebody committed between the read and this. Look again.
             if (await session.Execute(Save, next) == 0) continue;
+            CaseTallies.Shift(session, state.Tally, next.Tally);
             CaseEventLog.Add(session, next.Id, next.RowVersion, when, change.Name, actor, change.Note, change.Detail);
             if (change.Also is not null) await change.Also(session);
             await Audit.Write(session, actor, $"case{change.Name}", "case", next.Id, change.Detail);

@@ -111,6 +111,7 @@ public sealed class Db : IDisposable
         prepared.Enlist(transaction);
         var session = new Session(connection, transaction, Dialect, Now, cancel, prepared);
         var result = await work(session);
+        await session.StoreGathered();
         var version = await session.LogChanges();
         await transaction.CommitAsync(cancel);
         session.Committed();

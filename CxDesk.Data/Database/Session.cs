@@ -5,6 +5,12 @@ using Dapper;
 
 namespace CxDesk.Data.Database;
 
+/// <summary>What a write gathers as it goes, and stores once, after all else and before the commit.</summary>
+internal interface IGathered
+{
+    Task Store(Session session);
+}
+
 /// <summary>A connection inside its transaction, as <see cref="Db.Read"/> and <see cref="Db.Write"/> hand it out.</summary>
 public sealed class Session
 {
@@ -21,6 +27,7 @@ public sealed class Session
     private readonly PreparedCommands? _prepared;
     private readonly SortedSet<ChangeTopic> _topics = [];
     private readonly List<Action> _afterCommit = [];
+    private readonly List<IGathered> _gathered = [];
 
     internal Session(DbConnection connection, DbTransaction transaction, SqlDialect dialect, DateTimeOffset now, CancellationToken cancel, PreparedCommands? prepared)
     {
@@ -57,6 +64,20 @@ public sealed class Session
 
     /// <summary>Says what kind of thing this write changes: the feed re-reads it once the write is committed.</summary>
     public void Changed(ChangeTopic topic) => _topics.Add(topic);
+
+    /// <summary>This write's one gathering of a kind.</summary>
+    internal T Gather<T>() where T : class, IGathered, new()
+    {
+        if (_gathered.OfType<T>().FirstOrDefault() is { } known) return known;
+        var gathered = new T();
+        _gathered.Add(gathered);
+        return gathered;
+    }
+
+    internal async Task StoreGathered()
+    {
+        foreach (var gathered in _gathered) await gathered.Store(this);
+    }
 
     /// <summary>Does something once this write is committed, and never if it is rolled back.</summary>
     internal void AfterCommit(Action work) => _afterCommit.Add(work);

@@ -65,6 +65,16 @@ public static class Schedules
                 : throw new InvalidDataException($"{differences.Count} rollups differ from what they count; rebuild-rollups puts them right. The first: {differences[0]}");
         }) { DailyAt = new TimeOnly(2, 30) },
 
+        // The numbers of open cases are held against the cases, and days on which nothing is due any more are forgotten.
+        new("caseTallies", async (services, cancel) =>
+        {
+            var db = services.GetRequiredService<Db>();
+            var differences = await CaseTallyCheck.Run(db, cancel);
+            if (differences.Count > 0) throw new InvalidDataException($"{differences.Count} case tallies differ from the cases. The first: {differences[0]}");
+            var emptied = await CaseTallies.Prune(db, cancel);
+            return emptied == 0 ? JobFinding.Nothing : new JobFinding("Pruned", emptied);
+        }) { DailyAt = new TimeOnly(2, 50) },
+
         // What every node has read of the change log is forgotten.
         new("oldLogs", async (services, cancel) =>
         {
