@@ -111,7 +111,7 @@ public sealed class CaseRetimer(Db db, Company company, RegionCalendars calendar
         }
         next = next with { UpdatedAt = session.Now, RowVersion = state.RowVersion + 1 };
         // None changed: on SQL Server somebody changed the case since it was read, and the next batch takes it.
-        if (await session.Execute(CaseWriter.Save, next) == 0) return false;
+        if (!await CaseWriter.Store(session, state, next)) return false;
         CaseEventLog.Add(session, next.Id, next.RowVersion, session.Now, CaseEventName.Recomputed, Viewer.System,
             detail: new CaseEventDetail { DueWas = state.DueAt, DueAt = next.DueAt, CalendarVersion = calendar.Version });
         return true;

@@ -27,7 +27,7 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook poli
         WHERE c.Id = @caseId AND {RowPolicy.Cases(reach, "c")}
         """);
 
-    internal static readonly Statement Save = new("""
+    private static readonly Statement Save = new("""
         UPDATE Cases SET Status = @Status, Severity = @Severity, ClockFrom = @ClockFrom, TargetMinutes = @TargetMinutes,
             PausedMinutes = @PausedMinutes, DueAt = @DueAt, CalendarId = @CalendarId, WaitingSince = @WaitingSince, WaitingUntil = @WaitingUntil,
             WaitingReason = @WaitingReason, OwnerId = @OwnerId, ProductId = @ProductId, Breach = @Breach, EscalationLevel = @EscalationLevel,
@@ -66,14 +66,22 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook poli
             if (change is null) return new CaseResult.Done(state.RowVersion);
             var next = change.State with { UpdatedAt = when, RowVersion = state.RowVersion + 1 };
             // None changed: on SQL Server somebody committed between the read and this. Look again.
-            if (await session.Execute(Save, next) == 0) continue;
-            CaseTallies.Shift(session, state.Tally, next.Tally);
+            if (!await Store(session, state, next)) continue;
             CaseEventLog.Add(session, next.Id, next.RowVersion, when, change.Name, actor, change.Note, change.Detail);
             if (change.Also is not null) await change.Also(session);
             await Audit.Write(session, actor, $"case{change.Name}", "case", next.Id, change.Detail);
             session.Changed(ChangeTopic.Cases);
             return new CaseResult.Done(next.RowVersion);
         }
+    }
+
+    /// <summary>Stores a case as it becomes, and counts it so.</summary>
+    /// <returns>False where it is no longer the version that was read; nothing is stored then.</returns>
+    internal static async Task<bool> Store(Session session, CaseState before, CaseState after)
+    {
+        if (await session.Execute(Save, after) == 0) return false;
+        CaseTallies.Shift(session, before.Tally, after.Tally);
+        return true;
     }
 
     /// <summary>Closes, in the name of the system, what was resolved before an instant.</summary>
