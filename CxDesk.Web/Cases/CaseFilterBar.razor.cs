@@ -7,19 +7,28 @@ namespace CxDesk.Web.Cases;
 /// <summary>The filters of the desk. It changes nothing itself: it says where to go, and the address is the filter.</summary>
 public partial class CaseFilterBar
 {
-    private const string List = "list";
-
     [Parameter, EditorRequired] public required CaseParameters Parameters { get; set; }
-    [Parameter] public string? View { get; set; }
     [Parameter] public CaseCounts? Counts { get; set; }
     [Parameter] public IReadOnlyList<CaseChoice> Units { get; set; } = [];
     [Parameter] public IReadOnlyList<CaseChoice> Products { get; set; } = [];
 
-    /// <summary>Goes to the page with these parameters and view.</summary>
-    [Parameter, EditorRequired] public required Action<CaseParameters, string?> To { get; set; }
+    /// <summary>The columns that the list shows: what is exported has the same.</summary>
+    [Parameter] public CaseColumns? Shown { get; set; }
+
+    /// <summary>The menu of saved views.</summary>
+    [Parameter] public RenderFragment? Views { get; set; }
+
+    /// <summary>The choice of columns, where there are columns.</summary>
+    [Parameter] public RenderFragment? Columns { get; set; }
+
+    /// <summary>Goes to the page with these parameters.</summary>
+    [Parameter, EditorRequired] public required Action<CaseParameters> To { get; set; }
 
     [Inject] public required IStringLocalizer<CasesText> Text { get; set; }
+    [Inject] public required IStringLocalizer<DeskText> Desk { get; set; }
     [Inject] public required CaseWords Words { get; set; }
+
+    private string ExportLink => $"{CasesExport.Path}?{(Parameters.Listed() with { Columns = Parameters.IsList ? Shown : null }).ToQuery()}";
 
     /// <summary>The filter as a sentence: what a screen that found nothing says it looked for.</summary>
     public static string InWords(
@@ -45,7 +54,7 @@ public partial class CaseFilterBar
         return string.Join(", ", parts.OfType<string>());
     }
 
-    private void Set(Func<CaseBoardFilter, CaseBoardFilter> change) => To(Parameters with { Filter = change(Parameters.Filter) }, View);
+    private void Set(Func<CaseBoardFilter, CaseBoardFilter> change) => To(Parameters with { Filter = change(Parameters.Filter) });
 
     private void Toggle(CaseStatus lane) => Set(f => f with
     {

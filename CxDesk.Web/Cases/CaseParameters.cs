@@ -8,10 +8,17 @@ namespace CxDesk.Web.Cases;
 public sealed record CaseParameters
 {
     public const int TextLength = 200;
+    private const string ListView = "list";
     private static readonly string[] InstantFormats = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     public CaseBoardFilter Filter { get; init; } = new();
     public CaseSort Sort { get; init; } = CaseSort.Urgency;
+
+    /// <summary>A list in place of lanes.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>The columns of the list in their order; null: not said.</summary>
+    public CaseColumns? Columns { get; init; }
 
     /// <summary>Reads the parameters; what cannot be read is named in <paramref name="fault"/>.</summary>
     /// <param name="value">The value of a parameter; null or empty where it is not given.</param>
@@ -30,9 +37,13 @@ public sealed record CaseParameters
             return Wrong(new("q", "TooLong", TextLength), out fault);
         if (Sorts(Given("sort")) is not { } sort)
             return Wrong(new("sort", "OneOf", "urgency, due, newest"), out fault);
+        if (!CaseColumns.TryParse(Given("columns"), out var columns))
+            return Wrong(new("columns", "ListOf", Words<CaseColumn>()), out fault);
         return new CaseParameters
         {
             Sort = sort,
+            IsList = Given("view") == ListView,
+            Columns = columns,
             Filter = new CaseBoardFilter
             {
                 Statuses = statuses,
@@ -62,9 +73,18 @@ public sealed record CaseParameters
             ("overdue", Filter.Overdue switch { true => "true", false => "false", null => null }),
             ("q", Filter.Text),
             ("sort", Sort == CaseSort.Urgency ? null : CaseEventLog.Stored(Sort)),
+            ("view", IsList ? ListView : null),
+            ("columns", Columns?.ToString()),
         }
         where pair.Value is not null
-        select $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}");
+        select $"{pair.Name}={Uri.EscapeDataString(pair.Value!).Replace("%2C", ",", StringComparison.Ordinal)}");
+
+    /// <summary>The address of the desk with these parameters, and beside it a case.</summary>
+    public string ToLink(string? reference = null)
+    {
+        var query = ToQuery();
+        return $"/cases{(reference is null ? "" : "/" + reference)}{(query.Length == 0 ? "" : "?" + query)}";
+    }
 
     public static T? Word<T>(string? text) where T : struct, Enum =>
         Enum.GetValues<T>().Where(v => string.Equals(CaseEventLog.Stored(v), text, StringComparison.Ordinal)).Select(v => (T?)v).FirstOrDefault();

@@ -30,6 +30,8 @@ public sealed class CaseWords(IStringLocalizer<CasesText> text)
         return minutes % 60 == 0 || minutes >= 24 * 60 ? text["Business.Hours", minutes / 60] : text["Business.HoursMinutes", minutes / 60, minutes % 60];
     }
 
+    public string Column(CaseColumn column) => text[$"Column.{column}"];
+
     public string Value(decimal value12m) => value12m.ToString("N0", CultureInfo.CurrentCulture);
 
     /// <summary>"CSAT 1 · NPS 3".</summary>

@@ -1,30 +1,35 @@
 using CxDesk.Data.Cases;
 using CxDesk.Data.Feed;
-using CxDesk.Data.People;
 using CxDesk.Web.Feed;
 using CxDesk.Web.People;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 
 namespace CxDesk.Web.Cases;
 
 /// <summary>
 /// The case desk: the board or the list, and beside it the chosen case. The address is its state. It re-reads when cases
-/// or places change, when a deadline passes, and on a slow beat; while somebody works in it, new rows wait.
+/// or places change, when a deadline passes, and on a slow beat; the list in which somebody reads keeps its order.
+/// What keys and drops do is in CasesPage.Moves.cs and wwwroot/desk.js.
 /// </summary>
 public partial class CasesPage : IAsyncDisposable
 {
     private const int CardsPerLane = 30, LinesPerPage = 50;
 
+    // A deadline that passes brings rows under "overdue" though nothing was written: 5 seconds are promised.
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(3);
+
     private CaseParameters _parameters = new();
     private string? _parameterFault;
-    private CaseBoardRead? _read, _news;
+    private CaseHold? _shown;
+    private CaseBoardRead? _newest;
     private DateTimeOffset? _failedSince;
     private IReadOnlyList<CaseChoice> _units = [], _products = [];
-    private string? _shown;
-    private int _lines = LinesPerPage, _waiting, _asked, _answered;
-    private bool _busy;
+    private DeskViews? _views;
+    private string? _reading;
+    private int _lines = LinesPerPage, _asked, _answered;
     private ScreenRefresh? _refresh;
     private IDisposable? _tick;
 
@@ -38,71 +43,89 @@ public partial class CasesPage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "q")] public string? Search { get; set; }
     [SupplyParameterFromQuery(Name = "sort")] public string? Sort { get; set; }
     [SupplyParameterFromQuery(Name = "view")] public string? View { get; set; }
+    [SupplyParameterFromQuery(Name = "columns")] public string? ColumnWords { get; set; }
 
     [Inject] public required CaseBoardQuery Board { get; set; }
+    [Inject] public required SavedViewQuery Views { get; set; }
+    [Inject] public required SavedViewWriter ViewWriter { get; set; }
+    [Inject] public required CaseWriter Writer { get; set; }
     [Inject] public required CurrentViewer Current { get; set; }
     [Inject] public required ChangeSignal Signal { get; set; }
     [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
+    [Inject] public required IJSRuntime Browser { get; set; }
     [Inject] public required IStringLocalizer<CasesText> Text { get; set; }
+    [Inject] public required IStringLocalizer<DeskText> Desk { get; set; }
     [Inject] public required CaseWords Words { get; set; }
     [Inject] public required ILogger<CasesPage> Log { get; set; }
 
-    private CaseLanes? _lanes => _read as CaseLanes;
-    private CaseBoardPage? _page => _read as CaseBoardPage;
-    private bool IsList => View == "list";
     private long? Chosen => CaseReference.TryParse(Reference, out var id) ? id : null;
 
     private IEnumerable<CaseStatus> ShownLanes => _parameters.Filter.Statuses.Count == 0 ? CaseLanes.All : CaseLanes.All.Where(_parameters.Filter.Statuses.Contains);
+
+    /// <summary>Those of the address, else those that the person chose last, else the usual ones.</summary>
+    private CaseColumns Columns => _parameters.Columns ?? (CaseColumns.TryParse(_views?.Columns, out var own) ? own : null) ?? CaseColumns.Usual;
+
+    private CaseParameters Cleared => new() { Sort = _parameters.Sort, IsList = _parameters.IsList, Columns = _parameters.Columns };
 
     protected override async Task OnParametersSetAsync()
     {
         var parsed = CaseParameters.Parse(name => name switch
         {
             "status" => Status, "severity" => Severity, "owner" => Owner, "unit" => Unit, "product" => Product,
-            "overdue" => Overdue, "q" => Search, "sort" => Sort, _ => null,
+            "overdue" => Overdue, "q" => Search, "sort" => Sort, "view" => View, "columns" => ColumnWords, _ => null,
         }, out var fault);
         _parameterFault = fault is null ? null : $"{fault.Name}={Navigation.ToAbsoluteUri(Navigation.Uri).Query}";
         if (parsed is null) return;
+        var first = _views is null;
         _parameters = parsed;
-        // Choosing a case does not change what the board shows.
-        var shown = $"{IsList} {_parameters.ToQuery()}";
-        if (shown == _shown) return;
-        (_shown, _read, _news, _waiting, _lines) = (shown, null, null, 0, LinesPerPage);
+        if (first) await ReadViews();
+        // The bare address is where the desk begins for this person; from inside the desk it is everything.
+        if (first && Reference is null && Navigation.ToAbsoluteUri(Navigation.Uri).Query.Length == 0 && _views?.Default is { Query.Length: > 0 } start)
+        {
+            Navigation.NavigateTo($"/cases?{start.Query}", replace: true);
+            return;
+        }
+        // Choosing a case or columns does not change what the board shows.
+        var reading = (_parameters with { Columns = null }).ToQuery();
+        if (reading == _reading) return;
+        (_reading, _shown, _newest, _held, _lines) = (reading, null, null, null, LinesPerPage);
+        _selected.Clear();
         await Read();
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
-        _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Read), [ChangeTopic.Cases, ChangeTopic.Units]);
+        _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Read), [ChangeTopic.Cases, ChangeTopic.Units], beat: Beat);
         _tick = Clock.OnTick(() =>
         {
             // Time is not a write: a deadline that passes changes counts, and rows where the filter asks for overdue ones.
-            if (_read is { } read && Rows(read).Any(row => row.Status.IsTimed() && row.DueAt >= read.AsOf && row.DueAt < Clock.Now)) _refresh.Wake();
+            if (_newest is { } read && CaseHold.AllOf(read).Any(row => row.Status.IsTimed() && row.DueAt >= read.AsOf && row.DueAt < Clock.Now)) _refresh.Wake();
             return Task.CompletedTask;
         });
+        await Attach();
     }
 
     private async Task Read()
     {
-        var (mine, shown) = (++_asked, _shown);
+        var (mine, reading) = (++_asked, _reading);
         try
         {
             if (await Current.Get() is not { } viewer)
             {
-                (_read, _news) = (null, null);
+                (_shown, _newest) = (null, null);
                 return;
             }
-            CaseBoardRead read = IsList
+            CaseBoardRead read = _parameters.IsList
                 ? await Board.Read(viewer, _parameters.Listed().Filter, _parameters.Sort, _lines)
                 : await Board.ReadLanes(viewer, _parameters.Filter, CardsPerLane);
             if (_units.Count + _products.Count == 0) (_units, _products) = await Board.ReadChoices(viewer);
             // An older answer never overwrites a newer one, nor one for another filter.
-            if (mine < _answered || shown != _shown) return;
-            (_answered, _failedSince, _parameterFault) = (mine, null, null);
-            Take(read);
+            if (mine < _answered || reading != _reading) return;
+            (_answered, _failedSince, _parameterFault, _newest) = (mine, null, null, read);
+            _shown = CaseHold.Take(_shown, read, _held);
         }
         catch (UnknownFilterException e)
         {
@@ -117,60 +140,39 @@ public partial class CasesPage : IAsyncDisposable
         StateHasChanged();
     }
 
-    // While somebody works in the board nothing moves under them: rows change in place or go, new ones wait.
-    private void Take(CaseBoardRead read)
+    private async Task ReadViews()
     {
-        if (_read is null || !_busy || IsEmpty(_read))
+        try
         {
-            (_read, _news, _waiting) = (read, null, 0);
-            return;
+            _views = await Current.Get() is { } viewer ? await Views.Read(viewer) : DeskViews.None;
         }
-        var known = Rows(_read).Select(row => row.Id).ToHashSet();
-        var fresh = Rows(read).ToDictionary(row => row.Id);
-        _waiting = fresh.Keys.Count(id => !known.Contains(id));
-        _news = _waiting > 0 ? read : null;
-        IReadOnlyList<CaseBoardRow> InPlace(IReadOnlyList<CaseBoardRow> rows) => [.. from row in rows where fresh.ContainsKey(row.Id) select fresh[row.Id]];
-        _read = _read switch
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            CaseLanes lanes => lanes with { AsOf = read.AsOf, Counts = read.Counts, Rows = lanes.Rows.ToDictionary(lane => lane.Key, lane => InPlace(lane.Value)) },
-            CaseBoardPage page => page with { AsOf = read.AsOf, Counts = read.Counts, Rows = InPlace(page.Rows) },
-            _ => read,
-        };
-    }
-
-    private void ShowNews()
-    {
-        if (_news is null) return;
-        (_read, _news, _waiting) = (_news, null, 0);
-    }
-
-    private void LetGo()
-    {
-        _busy = false;
-        _refresh?.Wake();
+            // The desk works without them; the menu says that they could not be read.
+            Log.LogError(e, "Saved views could not be read");
+        }
     }
 
     private async Task More()
     {
         _lines += LinesPerPage;
-        _busy = false;
         await Read();
     }
 
-    private Task Retry() => Read();
-
-    private void Go(CaseParameters parameters, string? view) => Navigation.NavigateTo(Link(null, parameters, view));
-
-    private string Link(string? reference) => Link(reference, _parameters, View);
-
-    private static string Link(string? reference, CaseParameters parameters, string? view = null)
+    /// <summary>The columns go into the address, so that a link shows the same, and are kept for the next time.</summary>
+    private async Task Choose(CaseColumns columns)
     {
-        var query = parameters.ToQuery();
-        if (view == "list") query = query.Length == 0 ? "view=list" : query + "&view=list";
-        return $"/cases{(reference is null ? "" : "/" + reference)}{(query.Length == 0 ? "" : "?" + query)}";
+        if (await Current.Get() is { } viewer)
+        {
+            await ViewWriter.KeepColumns(viewer, columns.Equals(CaseColumns.Usual) ? null : columns.ToString());
+            await ReadViews();
+        }
+        Navigation.NavigateTo((_parameters with { Columns = columns.Equals(CaseColumns.Usual) ? null : columns }).ToLink(Reference), replace: true);
     }
 
-    private CaseParameters LaneParameters(CaseStatus lane) => _parameters with { Filter = _parameters.Filter with { Statuses = [lane] } };
+    private void Go(CaseParameters parameters) => Navigation.NavigateTo(parameters.ToLink());
+
+    private CaseParameters LaneParameters(CaseStatus lane) => _parameters with { IsList = true, Filter = _parameters.Filter with { Statuses = [lane] } };
 
     private string FilterInWords => CaseFilterBar.InWords(_parameters, Text, Words, _units, _products);
 
@@ -187,19 +189,11 @@ public partial class CasesPage : IAsyncDisposable
         }
     }
 
-    private static bool IsEmpty(CaseBoardRead read) => !Rows(read).Any();
-
-    private static IEnumerable<CaseBoardRow> Rows(CaseBoardRead read) => read switch
-    {
-        CaseLanes lanes => lanes.Rows.Values.SelectMany(rows => rows),
-        CaseBoardPage page => page.Rows,
-        _ => [],
-    };
-
     public async ValueTask DisposeAsync()
     {
         _tick?.Dispose();
         if (_refresh is not null) await _refresh.DisposeAsync();
+        await Detach();
         GC.SuppressFinalize(this);
     }
 }

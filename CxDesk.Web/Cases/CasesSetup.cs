@@ -25,6 +25,8 @@ public static class CasesSetup
         services.AddSingleton<RootCauseWriter>();
         services.AddSingleton<CaseQuery>();
         services.AddSingleton<CaseBoardQuery>();
+        services.AddSingleton<SavedViewQuery>();
+        services.AddSingleton<SavedViewWriter>();
         services.AddSingleton<CaseWords>();
     }
 

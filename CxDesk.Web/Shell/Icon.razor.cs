@@ -35,6 +35,12 @@ public partial class Icon
         "filter" => """<path d="M3 4h14l-5.5 6.5V16l-3 1.5v-7z"/>""",
         "note" => """<path d="M4 3h12v10l-4 4H4zM12 17v-4h4M7 7h6M7 10h4"/>""",
         "wall" => """<path d="M2.5 4h15v10h-15zM7 17h6"/>""",
+        "move" => """<path d="M3 10h13M11.5 5.5 16 10l-4.5 4.5"/>""",
+        "columns" => """<path d="M3 4h14v12H3zM8 4v12M12.5 4v12"/>""",
+        "keys" => """<path d="M2 5.5h16v9H2zM5 8.5h.1M8 8.5h.1M11 8.5h.1M14 8.5h.1M6 11.5h8"/>""",
+        "print" => """<path d="M6 7V3h8v4M6 14H3V7h14v7h-3M6 11.5h8V17H6z"/>""",
+        "star" => """<path d="m10 3 2.2 4.6 5 .7-3.6 3.5.9 5-4.5-2.4-4.5 2.4.9-5L2.8 8.3l5-.7z"/>""",
+        "download" => """<path d="M10 3v9M6 8.5l4 4 4-4M4 16.5h12"/>""",
         "retry" => """<path d="M16 6.5A7 7 0 1 0 17 11M16.5 2.5v4h-4"/>""",
         _ => throw new ArgumentOutOfRangeException(nameof(Name), Name, "Icon draws no such name"),
     };

@@ -1,0 +1,95 @@
+using CxDesk.Data.Cases;
+using Microsoft.JSInterop;
+
+namespace CxDesk.Web.Cases;
+
+// What the page's script asks for: which row is being read, and moves that need no form. Moving the focus is the
+// script's own: a key that waited for the server would be no use.
+public partial class CasesPage
+{
+    private readonly HashSet<long> _selected = [];
+    private DotNetObjectReference<CasesPage>? _self;
+    private long? _held;
+    private string? _said;
+    private bool _refused;
+
+    /// <summary>The row under the cursor or with the focus; null: nobody reads any more.</summary>
+    [JSInvokable]
+    public void Hold(string? reference)
+    {
+        _held = CaseReference.TryParse(reference, out var id) ? id : null;
+        if (_held is null) LetGo();
+    }
+
+    /// <summary>Moves a case as a drop, the menu or a key asks. What is refused says why, and the card stays.</summary>
+    [JSInvokable]
+    public async Task Move(string reference, string move)
+    {
+        if (!Enum.TryParse<CaseMove>(move, out var asked) || !CaseReference.TryParse(reference, out var id)) return;
+        if (_newest is null || CaseHold.AllOf(_newest).FirstOrDefault(row => row.Id == id) is not { } row || row.Command(asked) is not { } command) return;
+        (_said, _refused) = (null, false);
+        try
+        {
+            if (await Current.Get() is not { } viewer) return;
+            var result = await Writer.Do(viewer, command);
+            _refused = result is not CaseResult.Done;
+            _said = result switch
+            {
+                CaseResult.Done => Desk[$"Moved.{asked}", reference],
+                CaseResult.Refused refused => $"{reference}: {Words.Refusal(refused)}",
+                CaseResult.Conflict { Since: [.., var last] } => Desk["Moved.Conflict", reference, last.ActorName, Words.Event(last)],
+                CaseResult.Conflict => Desk["Moved.Stale", reference],
+                _ => Text["Refusal.Gone"],
+            };
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.LogError(e, "Case {Case} could not be moved", reference);
+            (_said, _refused) = (Text["Refusal.Failed"], true);
+        }
+        // Whoever moved it wants to see it move.
+        _held = null;
+        await Read();
+    }
+
+    /// <summary>A key asked for what cannot be done with this case now.</summary>
+    [JSInvokable]
+    public void NotNow(string reference)
+    {
+        (_said, _refused) = (Desk["Key.NotNow", reference], true);
+        StateHasChanged();
+    }
+
+    private void LetGo()
+    {
+        _held = null;
+        if (_newest is null) return;
+        _shown = CaseHold.Take(_shown, _newest, null);
+        StateHasChanged();
+    }
+
+    private void Select(IReadOnlyList<long> ids)
+    {
+        foreach (var id in ids) if (!_selected.Remove(id)) _selected.Add(id);
+        StateHasChanged();
+    }
+
+    private async Task Attach()
+    {
+        _self = DotNetObjectReference.Create(this);
+        await Browser.InvokeVoidAsync("cxdesk.desk.attach", _self);
+    }
+
+    private async Task Detach()
+    {
+        try
+        {
+            if (_self is not null) await Browser.InvokeVoidAsync("cxdesk.desk.detach");
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone, and its script with it.
+        }
+        _self?.Dispose();
+    }
+}
