@@ -45,6 +45,8 @@ public partial class SavedViews
     [Inject] public required IStringLocalizer<DeskText> Desk { get; set; }
     [Inject] public required IStringLocalizer<CasesText> Text { get; set; }
 
+    private string ChangedBy => _conflict?.By ?? Desk["Views.Somebody"];
+
     private int? Me => _viewer?.PersonId;
 
     // A list is kept with the columns it has, so that it looks the same to whoever opens it.
