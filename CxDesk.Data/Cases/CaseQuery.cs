@@ -145,7 +145,7 @@ public sealed record CaseFile
     public required BusinessCalendar Calendar { get; init; }
 
     /// <summary>What the deadline counted and what it left out.</summary>
-    public IReadOnlyList<ClockStretch> Working() => CaseClock.Working(Calendar, Case.ClockFrom, Case.TargetMinutes, CaseClock.Pauses(Events, Case.ClockFrom));
+    public DeadlineWorking Working() => DeadlineWorking.Of(Calendar, Case.ClockFrom, Case.TargetMinutes, CaseClock.Pauses(Events, Case.ClockFrom));
 }
 
 /// <summary>A case as its own page shows it: all that the board shows, and the rest.</summary>

@@ -33,7 +33,7 @@ public sealed class BusinessClockProperties
             _ => CalendarException.Also(date, hours),
         };
 
-    private static readonly Gen<Situation> Situations =
+    internal static readonly Gen<Situation> Situations =
         from zone in Gen.Elements(Zones)
         from size in Gen.Choose(1, 8)
         from week in Entry.ArrayOf(size)
@@ -43,7 +43,7 @@ public sealed class BusinessClockProperties
         from more in Gen.Choose(0, 24 * 60)
         select new Situation(zone, week, [.. exceptions.DistinctBy(exception => exception.Date)], Epoch.AddMinutes(start), minutes, more);
 
-    private sealed record Situation(
+    internal sealed record Situation(
         string Zone, WeekdayHours[] Week, CalendarException[] Exceptions, DateTimeOffset Start, int Minutes, int More)
     {
         public BusinessCalendar Calendar => new(BusinessCalendar.ZoneOf(Zone), Week, Exceptions);

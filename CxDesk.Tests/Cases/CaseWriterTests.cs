@@ -103,8 +103,7 @@ public class CaseWriterTests
         var row = await floor.Read(id);
         Assert.Equal((CaseStatus.New, 60, Utc(15, 12)), (row.Status, row.PausedMinutes, row.DueAt));
         var working = (await floor.Query.Read(Viewer.System, id))!.Working();
-        Assert.Equal(480, working.Where(s => !s.IsPause).Sum(s => s.Length.TotalMinutes));
-        Assert.Equal(60, working.Where(s => s.IsPause).Sum(s => s.Length.TotalMinutes));
+        Assert.Equal((480, 60), (working.Counted.TotalMinutes, working.Paused.TotalMinutes));
     }
 
     [Theory, OnSqlite, OnSqlServer]

@@ -25,6 +25,7 @@ public class ShellContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(new Company(new CompanyOptions { TimeZone = "Europe/Paris" }));
         Services.AddSingleton<TimeWords>();
         Services.AddScoped<ViewerClock>();
+        Services.AddScoped<Radzen.DialogService>();
     }
 
     public TestTime Time { get; } = new();

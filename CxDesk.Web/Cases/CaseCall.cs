@@ -58,6 +58,13 @@ public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWri
     public Task<IResult> Other(string? reference, Func<long, long, CaseCommand> command) =>
         CaseReference.TryParse(reference, out var other) ? Do(id => command(id, other)) : Task.FromResult<IResult>(Fault("case", "Reference"));
 
+    /// <summary>Answers with what a query reads of the case.</summary>
+    public async Task<IResult> Read<TRead, TDocument>(Func<Viewer, long, CancellationToken, Task<TRead?>> read, Func<TRead, TDocument> document) where TRead : class =>
+        !CaseReference.TryParse((string?)context.Request.RouteValues["id"], out var id) ? NoSuchCase()
+        : await current.Get() is not { } viewer ? TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized)
+        : await read(viewer, id, context.RequestAborted) is { } found ? TypedResults.Ok(document(found))
+        : NoSuchCase();
+
     public async Task<IResult> Answer() =>
         !CaseReference.TryParse((string?)context.Request.RouteValues["id"], out var id) ? NoSuchCase()
         : await current.Get() is { } viewer ? await Answer(id, viewer, gone: NoSuchCase())

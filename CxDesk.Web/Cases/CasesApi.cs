@@ -35,6 +35,8 @@ public static class CasesApi
                 return Task.CompletedTask;
             });
         cases.MapGet("/{id}", Get).RequireAuthorization("read").WithSummary("One case with answers and timeline; the ETag is its version").Produces<CaseDocument>();
+        cases.MapGet("/{id}/deadline", (CaseCall call, DeadlineQuery deadlines) => call.Read(deadlines.Read, DeadlineDocument.Of)).RequireAuthorization("read")
+            .WithSummary("Why a case is due when it is: what was counted, paused and skipped, by which calendar and policy").Produces<DeadlineDocument>();
         var desk = cases.MapGroup("").RequireAuthorization("desk").WithMetadata(new ProducesResponseTypeMetadata(200, typeof(CaseDocument), ["application/json"])).ProducesProblem(409).ProducesProblem(412);
         desk.MapPatch("/{id}", Patch).WithSummary("Merge patch of severity, owner, product; needs If-Match").ProducesProblem(428)
             .AddOpenApiOperationTransformer((operation, _, _) =>

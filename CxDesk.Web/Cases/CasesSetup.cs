@@ -24,6 +24,7 @@ public static class CasesSetup
         services.AddSingleton<RootCauseQuery>();
         services.AddSingleton<RootCauseWriter>();
         services.AddSingleton<CaseQuery>();
+        services.AddSingleton<DeadlineQuery>();
         services.AddSingleton<CaseBoardQuery>();
         services.AddSingleton<SavedViewQuery>();
         services.AddSingleton<SavedViewWriter>();
