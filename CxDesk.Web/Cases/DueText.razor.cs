@@ -3,6 +3,7 @@ using CxDesk.Data.Cases;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 using Radzen;
 
 namespace CxDesk.Web.Cases;
@@ -62,6 +63,13 @@ public partial class DueText
         {
             Width = "min(38rem, calc(100vw - 2rem))", CloseDialogOnOverlayClick = true, CloseDialogOnEsc = true, CloseAriaLabel = Text["Case.Close"],
         });
-        await _button.FocusAsync(preventScroll: true);
+        try
+        {
+            await _button.FocusAsync(preventScroll: true);
+        }
+        catch (JSException)
+        {
+            // The case left the board while its deadline was looked at.
+        }
     }
 }
