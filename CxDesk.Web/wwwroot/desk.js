@@ -180,7 +180,7 @@
   }
 
   document.addEventListener('keydown', event => {
-    if (!desk() || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || find('dialog[open]')) return;
+    if (!desk() || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || find('dialog[open], .rz-dialog')) return;
     if (find('#moves:popover-open')) return inMenu(event);
     if (event.key === 'Escape') return escape(event);
     if (event.target.closest?.('input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable="true"]')) return;
