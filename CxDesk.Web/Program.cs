@@ -1,6 +1,7 @@
 using CxDesk.Web.Admin;
 using CxDesk.Web.Cases;
 using CxDesk.Web.Database;
+using CxDesk.Web.Deliveries;
 using CxDesk.Web.Demo;
 using CxDesk.Web.Feed;
 using CxDesk.Web.Ingest;
@@ -27,6 +28,7 @@ builder.AddCases();
 builder.AddScorecards();
 builder.AddTargets();
 builder.AddNotices();
+builder.AddDeliveries();
 builder.AddAdmin();
 builder.AddJobs();
 builder.AddDemo();

@@ -32,7 +32,10 @@ internal sealed record CaseState
     public required int? EscalatedToId { get; init; }
     public required DateTimeOffset? NextEscalationAt { get; init; }
 
-    /// <summary>When to warn of <see cref="DueAt"/>; may lie in the past where the time became shorter. Taken away by the warning.</summary>
+    /// <summary>
+    /// When to remind the owner: before <see cref="DueAt"/>, then at it; of a case that waits, when its wait is over. It may lie in
+    /// the past where the time became shorter.
+    /// </summary>
     public required DateTimeOffset? NextWarningAt { get; init; }
     public required int? FirstResponseMinutes { get; init; }
     public required DateTimeOffset? FirstResponseDueAt { get; init; }
@@ -64,7 +67,7 @@ internal sealed record CaseState
     };
 
     public CaseState Paused(DateTimeOffset at, string reason, DateTimeOffset? until) =>
-        this with { WaitingSince = at, WaitingReason = reason, WaitingUntil = until, NextEscalationAt = null, NextWarningAt = null };
+        this with { WaitingSince = at, WaitingReason = reason, WaitingUntil = until, NextEscalationAt = null, NextWarningAt = until };
 
     /// <summary>Ends a pause: the deadline moves by the whole business minutes of the pause and by no more. Without one nothing changes.</summary>
     public CaseState Unpaused(BusinessCalendar calendar, CaseTiming timing, DateTimeOffset at)
@@ -148,7 +151,7 @@ internal sealed record CaseState
             DueAt = due,
             CalendarId = calendar.Id,
             NextEscalationAt = WaitingSince is null ? CaseClock.NextEscalation(calendar, due, EscalationLevel, timing) : null,
-            NextWarningAt = WaitingSince is null ? CaseClock.Warning(calendar, due, timing) : null,
+            NextWarningAt = WaitingSince is null ? CaseClock.Warning(calendar, due, timing) : WaitingUntil,
         };
     }
 }

@@ -70,6 +70,7 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook poli
             CaseEventLog.Add(session, next.Id, next.RowVersion, when, change.Name, actor, change.Note, change.Detail);
             if (change.Also is not null) await change.Also(session);
             await Audit.Write(session, actor, $"case{change.Name}", "case", next.Id, change.Detail);
+            await CaseNews.Tell(session, actor, state, next, change.Name);
             session.Changed(ChangeTopic.Cases);
             return new CaseResult.Done(next.RowVersion);
         }

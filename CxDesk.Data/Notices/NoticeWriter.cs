@@ -1,50 +1,26 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using CxDesk.Data.Database;
+using CxDesk.Data.Deliveries;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
 
 namespace CxDesk.Data.Notices;
 
-/// <summary>What a notice says, the one list of it. Stored as camelCase text.</summary>
-public enum NoticeEvent
-{
-    /// <summary>One overdue case came up to the person.</summary>
-    CaseEscalated,
-
-    /// <summary>Several did in one sweep.</summary>
-    CasesEscalated,
-}
-
-/// <summary>The figures of a notice, stored as JSON; each event says which it fills.</summary>
-public sealed record NoticeDetail
-{
-    /// <summary>The escalation level of the case.</summary>
-    public int? Level { get; init; }
-
-    /// <summary>How many cases it is about.</summary>
-    public int? Cases { get; init; }
-
-    /// <summary>How many of them are critical.</summary>
-    public int? Critical { get; init; }
-}
-
 /// <summary>
-/// Tells people things, in the transaction in which they happen. A notice with a key that is already there is not told
-/// again, whoever sends it; so a key must name the thing itself (this case, this breach, this level), never only its kind.
+/// Tells people things, in the transaction in which they happen: by the bell and through the <see cref="Outbox"/>, as each
+/// has chosen. A notice with a key that is already there is not told again, whoever sends it; so a key must name the thing
+/// itself (this case, this breach, this level, this deadline), never only its kind.
 /// </summary>
 public sealed class NoticeWriter(Db db)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     private static readonly Statement Add = new("""
         INSERT INTO Notices (PersonId, Event, CaseId, Detail, DedupKey, CreatedAt)
-        SELECT p.Id, @event, @caseId, @detail, @dedupKey, @at
-        FROM People p WHERE p.Id = @personId AND NOT EXISTS (SELECT 1 FROM Notices n WHERE n.DedupKey = @dedupKey)
+        SELECT p.Id, @Event, @CaseId, @Detail, @DedupKey, @At
+        FROM People p WHERE p.Id = @PersonId AND NOT EXISTS (SELECT 1 FROM Notices n WHERE n.DedupKey = @DedupKey)
+            AND NOT EXISTS (SELECT 1 FROM NoticePreferences c WHERE c.PersonId = p.Id AND c.Topic = @Topic AND c.ByBell = 0)
         """);
 
     private static readonly Statement Change = new("""
-        UPDATE Notices SET Event = @event, CaseId = @caseId, Detail = @detail, CreatedAt = @at, ReadAt = NULL WHERE DedupKey = @dedupKey
+        UPDATE Notices SET Event = @Event, CaseId = @CaseId, Detail = @Detail, CreatedAt = @At, ReadAt = NULL WHERE DedupKey = @DedupKey
         """);
 
     private static readonly Statement Read = new("""
@@ -58,13 +34,17 @@ public sealed class NoticeWriter(Db db)
     /// <summary>Tells a person; when the key is already there, nothing happens.</summary>
     public static async Task Tell(Session session, int personId, NoticeEvent what, string dedupKey, long? caseId = null, NoticeDetail? detail = null)
     {
-        if (await session.Execute(Add, Values(session, personId, what, dedupKey, caseId, detail)) > 0) session.Changed(ChangeTopic.Notices);
+        var news = News.Of(session, personId, what, dedupKey, caseId, detail);
+        if (await session.Execute(Add, news) > 0) session.Changed(ChangeTopic.Notices);
+        await Outbox.Queue(session, news);
     }
 
-    /// <summary>Says more under a key that was told before: the notice is unread again.</summary>
+    /// <summary>Says more under a key that was told before: the notice is unread again, and what has not left yet says more too.</summary>
     public static async Task Retell(Session session, int personId, NoticeEvent what, string dedupKey, long? caseId = null, NoticeDetail? detail = null)
     {
-        if (await session.Execute(Change, Values(session, personId, what, dedupKey, caseId, detail)) > 0) session.Changed(ChangeTopic.Notices);
+        var news = News.Of(session, personId, what, dedupKey, caseId, detail);
+        if (await session.Execute(Change, news) > 0) session.Changed(ChangeTopic.Notices);
+        await Outbox.Change(session, news);
     }
 
     /// <summary>Marks one of the viewer's own notices as read; somebody else's stays as it is.</summary>
@@ -77,14 +57,4 @@ public sealed class NoticeWriter(Db db)
     {
         if (await s.Execute(statement, parameters) > 0) s.Changed(ChangeTopic.Notices);
     });
-
-    private static object Values(Session session, int personId, NoticeEvent what, string dedupKey, long? caseId, NoticeDetail? detail) => new
-    {
-        personId,
-        @event = JsonNamingPolicy.CamelCase.ConvertName(what.ToString()),
-        dedupKey,
-        caseId,
-        detail = detail is null ? null : JsonSerializer.Serialize(detail, Json),
-        at = session.Now,
-    };
 }

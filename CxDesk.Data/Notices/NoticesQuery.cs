@@ -42,7 +42,11 @@ public sealed record NoticeRow
     public required DateTimeOffset? ReadAt { get; init; }
 
     /// <summary>Null for an event that this version does not know: a newer node wrote it.</summary>
-    public NoticeEvent? Event => Enum.TryParse<NoticeEvent>(EventText, ignoreCase: true, out var known) ? known : null;
+    public NoticeEvent? Event => EventOf(EventText);
 
-    public NoticeDetail Detail => DetailJson is null ? new NoticeDetail() : JsonSerializer.Deserialize<NoticeDetail>(DetailJson, JsonSerializerOptions.Web)!;
+    public NoticeDetail Detail => DetailOf(DetailJson);
+
+    internal static NoticeEvent? EventOf(string text) => Enum.TryParse<NoticeEvent>(text, ignoreCase: true, out var known) ? known : null;
+
+    internal static NoticeDetail DetailOf(string? json) => json is null ? new NoticeDetail() : JsonSerializer.Deserialize<NoticeDetail>(json, JsonSerializerOptions.Web)!;
 }

@@ -5,7 +5,7 @@ namespace CxDesk.Tests.Architecture;
 /// <summary>A feature word names the folder in Data, Web and Tests, and a namespace is the folder it lies in.</summary>
 public static partial class LayoutRule
 {
-    private static readonly string[] Features = ["Admin", "Cases", "Ingest", "Live", "Notices", "People", "Scorecards", "Targets"];
+    private static readonly string[] Features = ["Admin", "Cases", "Deliveries", "Ingest", "Live", "Notices", "People", "Scorecards", "Targets"];
 
     /// <param name="files">Paths below the root: <c>CxDesk.Data/Cases/CaseQuery.cs</c>.</param>
     public static IEnumerable<string> MissingFolders(IEnumerable<string> files)

@@ -33,13 +33,16 @@ public abstract class AdminPage : ComponentBase, IAsyncDisposable
 
     protected abstract Task Read(Viewer viewer);
 
+    /// <summary>What the page shows changes with these.</summary>
+    protected virtual ChangeTopic[] Topics => [ChangeTopic.Units];
+
     private ScreenRefresh? _refresh;
 
     protected override Task OnParametersSetAsync() => Reload();
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender) _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Changed), [ChangeTopic.Units], beat: Timeout.InfiniteTimeSpan);
+        if (firstRender) _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Changed), Topics, beat: Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Drops what is being edited, so that the next read takes it anew.</summary>

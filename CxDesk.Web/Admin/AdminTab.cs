@@ -9,6 +9,8 @@ public sealed record AdminTab(string Name, string Path)
         new("People", "/admin/people"),
         new("Codes", "/admin/codes"),
         new("Keys", "/admin/keys"),
+        new("Deliveries", "/admin/deliveries"),
+        new("Webhooks", "/admin/webhooks"),
         new("Jobs", "/admin/jobs"),
         new("Health", "/admin/health"),
     ];

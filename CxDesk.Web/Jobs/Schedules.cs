@@ -4,6 +4,7 @@ using CxDesk.Data.Feed;
 using CxDesk.Data.Jobs;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Targets;
+using CxDesk.Web.Deliveries;
 
 namespace CxDesk.Web.Jobs;
 
@@ -34,6 +35,13 @@ public static class Schedules
             var sweep = await services.GetRequiredService<EscalationWriter>().Sweep(cancel);
             return sweep.Cases == 0 ? JobFinding.Nothing : new JobFinding("Escalated", sweep.Cases, sweep.Levels, sweep.People);
         }) { Every = TimeSpan.FromSeconds(10) },
+
+        // Mail and webhook messages leave.
+        new("deliveries", async (services, cancel) =>
+        {
+            var run = await services.GetRequiredService<DeliverySender>().Run(cancel);
+            return run == default ? JobFinding.Nothing : new JobFinding("Delivered", run.Sent, run.NotSent, run.Dropped);
+        }) { Every = TimeSpan.FromSeconds(10), After = [ChangeTopic.Deliveries] },
 
         // The gaps between scores and targets follow the answers, and at once a new target.
         new("targetGaps", async (services, cancel) =>

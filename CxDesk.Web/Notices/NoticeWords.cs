@@ -1,3 +1,4 @@
+using CxDesk.Data.Cases;
 using CxDesk.Data.Notices;
 using Microsoft.Extensions.Localization;
 
@@ -6,14 +7,40 @@ namespace CxDesk.Web.Notices;
 /// <summary>What a notice says in the language of the moment, and where it leads.</summary>
 public sealed class NoticeWords(IStringLocalizer<NoticesText> text)
 {
-    public string Say(NoticeRow notice) => notice.Event switch
+    public string Say(NoticeRow notice) => Say(notice.Event, notice.CaseId, notice.Detail);
+
+    public string Say(NoticeEvent? what, long? caseId, NoticeDetail detail)
     {
-        NoticeEvent.CaseEscalated => text["Said.CaseEscalated", Reference(notice), notice.Detail.Level ?? 1],
-        NoticeEvent.CasesEscalated => text["Said.CasesEscalated", notice.Detail.Cases ?? 0, notice.Detail.Critical ?? 0],
-        null => text["Said.Other"],
-    };
+        var reference = caseId is { } id ? CaseReference.Of(id) : "";
+        var (cases, critical) = (detail.Cases ?? 0, detail.Critical ?? 0);
+        return what switch
+        {
+            NoticeEvent.CaseEscalated => text["Said.CaseEscalated", reference, detail.Level ?? 1],
+            NoticeEvent.CasesEscalated => text["Said.CasesEscalated", cases, critical],
+            NoticeEvent.CaseAssigned => text["Said.CaseAssigned", reference, By(detail)],
+            NoticeEvent.CaseReopened => text["Said.CaseReopened", reference, By(detail)],
+            NoticeEvent.CaseDueSoon => text["Said.CaseDueSoon", reference],
+            NoticeEvent.CasesDueSoon => text["Said.CasesDueSoon", cases, critical],
+            NoticeEvent.CaseOverdue => text["Said.CaseOverdue", reference],
+            NoticeEvent.CasesOverdue => text["Said.CasesOverdue", cases, critical],
+            NoticeEvent.CaseWaitOver => text["Said.CaseWaitOver", reference],
+            NoticeEvent.CasesWaitOver => text["Said.CasesWaitOver", cases],
+            NoticeEvent.CaseHandedOver => text["Said.CaseHandedOver", reference, By(detail)],
+            NoticeEvent.CasesHandedOver => text["Said.CasesHandedOver", cases],
+            NoticeEvent.Test => text["Said.Test"],
+            null => text["Said.Other"],
+        };
+    }
 
-    public static string Link(NoticeRow notice) => notice.CaseId is null ? "/cases?overdue=true" : $"/cases/{Reference(notice)}";
+    public string Name(NoticeTopic topic) => text[$"Topic.{topic}"];
 
-    private static string Reference(NoticeRow notice) => $"C-{notice.CaseId}";
+    public static string Link(NoticeRow notice) => Link(notice.Event, notice.CaseId);
+
+    /// <summary>A path of CxDesk: the case, or the list that the several cases stand in.</summary>
+    public static string Link(NoticeEvent? what, long? caseId) =>
+        caseId is { } id ? $"/cases/{CaseReference.Of(id)}"
+        : what?.TopicOf() is NoticeTopic.Escalated or NoticeTopic.Overdue or null ? "/cases?overdue=true"
+        : "/cases?owner=me";
+
+    private string By(NoticeDetail detail) => detail.By ?? text["Said.Somebody"];
 }

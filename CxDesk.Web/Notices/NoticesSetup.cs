@@ -9,6 +9,7 @@ public static class NoticesSetup
     {
         builder.Services.AddSingleton<NoticesQuery>();
         builder.Services.AddSingleton<NoticeWriter>();
+        builder.Services.AddSingleton<NoticePreferences>();
         builder.Services.AddSingleton<NoticeWords>();
     }
 }
