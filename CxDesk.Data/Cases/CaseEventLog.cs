@@ -80,6 +80,9 @@ public sealed record CaseEventDetail
     /// <summary>The version of the region's calendar that it was counted anew by.</summary>
     public int? CalendarVersion { get; init; }
 
+    /// <summary>The policy that the case goes by since.</summary>
+    public int? PolicyVersion { get; init; }
+
     /// <summary>Until when the customer is waited for.</summary>
     public DateTimeOffset? Until { get; init; }
 

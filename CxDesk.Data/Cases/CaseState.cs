@@ -143,6 +143,30 @@ internal sealed record CaseState
         };
     }
 
+    /// <summary>
+    /// Puts an open case under another policy. Its time changes by as much as the policy's did, so that what a rise of its
+    /// severity had given it stays; an answer once given was in time or not by the time that held then.
+    /// </summary>
+    /// <param name="calendar">The one that the case goes by.</param>
+    /// <param name="before">What the old policy gave to its rule and severity.</param>
+    /// <param name="after">What the new one gives to those it has now; null: its rule is off, it keeps its time and falls silent.</param>
+    public CaseState Rejudged(BusinessCalendar calendar, int version, string? ruleKey, CaseSeverity severity, CaseTiming before, CaseTiming? after)
+    {
+        var judged = this with { RuleVersion = version, RuleKey = ruleKey, Severity = severity };
+        if (after is null) return judged with { NextEscalationAt = null, NextWarningAt = null };
+        var (response, open) = (FirstResponseMinutes, FirstResponseAt is null);
+        if (open && before.FirstResponseMinutes != after.FirstResponseMinutes)
+            response = after.FirstResponseMinutes is { } minutes ? Math.Max(1, (response ?? minutes) + minutes - (before.FirstResponseMinutes ?? minutes)) : null;
+        judged = (judged with
+        {
+            TargetMinutes = Math.Max(1, TargetMinutes + after.TargetMinutes - before.TargetMinutes),
+            FirstResponseMinutes = response,
+            FirstResponseDueAt = response == FirstResponseMinutes ? FirstResponseDueAt : response is { } given ? calendar.Deadline(ClockFrom, given) : null,
+        }).Timed(calendar, after);
+        // One deadline is warned of once.
+        return NextWarningAt is null && judged.DueAt == DueAt && before.WarnMinutesBefore == after.WarnMinutesBefore ? judged with { NextWarningAt = null } : judged;
+    }
+
     private CaseState Timed(BusinessCalendar calendar, CaseTiming timing)
     {
         var due = calendar.Deadline(ClockFrom, TargetMinutes + PausedMinutes);

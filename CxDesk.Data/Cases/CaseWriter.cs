@@ -33,7 +33,7 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook poli
             WaitingReason = @WaitingReason, OwnerId = @OwnerId, ProductId = @ProductId, Breach = @Breach, EscalationLevel = @EscalationLevel,
             EscalatedToId = @EscalatedToId, NextEscalationAt = @NextEscalationAt, NextWarningAt = @NextWarningAt,
             FirstResponseMinutes = @FirstResponseMinutes, FirstResponseDueAt = @FirstResponseDueAt, FirstResponseAt = @FirstResponseAt,
-            FirstResponseInTime = @FirstResponseInTime, SeverityByHand = @SeverityByHand, RuleVersion = @RuleVersion, ResolvedAt = @ResolvedAt,
+            FirstResponseInTime = @FirstResponseInTime, SeverityByHand = @SeverityByHand, RuleVersion = @RuleVersion, RuleKey = @RuleKey, ResolvedAt = @ResolvedAt,
             ResolvedInTime = @ResolvedInTime, ElapsedMinutes = @ElapsedMinutes, RootCause = @RootCause, ContactOutcome = @ContactOutcome,
             ClosedAt = @ClosedAt, UpdatedAt = @UpdatedAt, RowVersion = @RowVersion
         WHERE Id = @Id AND RowVersion = @RowVersion - 1

@@ -1,6 +1,5 @@
 using CxDesk.Data.Calendars;
 using CxDesk.Data.Cases;
-using CxDesk.Data.Policies;
 using CxDesk.Web.Shell;
 
 namespace CxDesk.Web.Cases;
@@ -13,7 +12,7 @@ public static class CasesSetup
         builder.AddSettings<CasesOptions>("Cases");
         var services = builder.Services;
         services.AddSingleton<RegionCalendars>();
-        services.AddSingleton<PolicyBook>();
+        services.AddSingleton<CaseRejudger>();
         services.AddSingleton<CaseResponsibility>();
         services.AddSingleton<CaseOpener>();
         services.AddSingleton<CaseWriter>();

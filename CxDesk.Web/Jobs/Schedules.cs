@@ -53,8 +53,10 @@ public static class Schedules
         // The deadlines of open cases follow the calendars and policies that they go by.
         new("caseTimes", async (services, cancel) =>
         {
+            var judged = await services.GetRequiredService<CaseRejudger>().Run(cancel);
             var retimed = await services.GetRequiredService<CaseRetimer>().Run(cancel);
-            return retimed.Cases == 0 ? JobFinding.Nothing : new JobFinding("Recomputed", retimed.Cases, retimed.Moved);
+            var (cases, moved) = (judged.Cases + retimed.Cases, judged.Moved + retimed.Moved);
+            return cases == 0 ? JobFinding.Nothing : new JobFinding("Recomputed", cases, moved);
         }) { Every = TimeSpan.FromMinutes(1), After = [ChangeTopic.Calendars, ChangeTopic.Policies] },
 
         // A resolved case closes when nobody reopened it for seven days (Cases:CloseAfterDays).

@@ -6,6 +6,7 @@ ALTER TABLE Cases ADD COLUMN FirstResponseDueAt TEXT NULL;
 ALTER TABLE Cases ADD COLUMN FirstResponseInTime INTEGER NULL;                     -- fixed by the first response
 ALTER TABLE Cases ADD COLUMN NextWarningAt TEXT NULL;                              -- null: nothing to warn of
 CREATE INDEX IX_Cases_Warning ON Cases (NextWarningAt) WHERE NextWarningAt IS NOT NULL;
+CREATE INDEX IX_Cases_Policy ON Cases (RuleVersion, Id) WHERE Status < 4;
 
 -- The first policy's rules are named by score and severity.
 UPDATE Cases SET RuleKey = json_extract(RuleInputs, '$.decidedBy') || '-' || json_extract(RuleInputs, '$.scoreSeverity');
@@ -22,7 +23,7 @@ CREATE TABLE CasePolicies (
 -- The one that is being written.
 CREATE TABLE PolicyDrafts (
     Id         INTEGER PRIMARY KEY CONSTRAINT CK_PolicyDrafts_Id CHECK (Id = 1),
-    Document   TEXT    NOT NULL,
+    Document   TEXT    NULL,                                                       -- JSON; null: none is being written
     UpdatedAt  TEXT    NOT NULL,
     UpdatedBy  TEXT    NOT NULL,
     RowVersion INTEGER NOT NULL

@@ -13,6 +13,8 @@ ALTER TABLE Cases ADD NextWarningAt datetime2(3) NULL;                          
 GO
 CREATE INDEX IX_Cases_Warning ON Cases (NextWarningAt) WHERE NextWarningAt IS NOT NULL;
 GO
+CREATE INDEX IX_Cases_Policy ON Cases (RuleVersion, Id) WHERE Status < 4;
+GO
 
 -- The first policy's rules are named by score and severity.
 UPDATE Cases SET RuleKey = CONCAT(JSON_VALUE(RuleInputs, '$.decidedBy'), '-', JSON_VALUE(RuleInputs, '$.scoreSeverity'));
@@ -31,7 +33,7 @@ GO
 -- The one that is being written.
 CREATE TABLE PolicyDrafts (
     Id               int NOT NULL CONSTRAINT PK_PolicyDrafts PRIMARY KEY CONSTRAINT CK_PolicyDrafts_Id CHECK (Id = 1),
-    Document         nvarchar(max) NOT NULL,
+    Document         nvarchar(max) NULL,                                                            -- JSON; null: none is being written
     UpdatedAt        datetime2(3) NOT NULL,
     UpdatedBy        nvarchar(200) NOT NULL,
     RowVersion       int NOT NULL
