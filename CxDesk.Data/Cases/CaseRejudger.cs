@@ -124,7 +124,7 @@ public sealed class CaseRejudger(Db db, RegionCalendars calendars, PolicyBook po
         }
         after = after with { UpdatedAt = session.Now, RowVersion = before.RowVersion + 1 };
         // None changed: on SQL Server somebody changed the case since it was read, and the next batch takes it.
-        if (await session.Execute(CaseWriter.Save, after) == 0) return false;
+        if (!await CaseWriter.Store(session, before, after)) return false;
         if (item.Judgement is { } judgement) await session.Execute(Keep, new { id = after.Id, inputs = judgement.Inputs.ToJson() });
         CaseEventLog.Add(session, after.Id, after.RowVersion, session.Now, CaseEventName.Recomputed, Viewer.System, detail: new CaseEventDetail
         {
