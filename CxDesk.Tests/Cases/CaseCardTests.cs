@@ -66,7 +66,7 @@ public sealed class CaseCardTests : ShellContext
         .Add(c => c.Row, row).Add(c => c.Calendar, BusinessCalendar.Standard("Europe/Paris")).Add(c => c.Link, "/cases/" + row.Reference));
 
     // Monday 14:00 in Paris; due at 18:00.
-    private static CaseBoardRow Row() => new()
+    public static CaseBoardRow Row() => new()
     {
         Id = 1042, Status = CaseStatus.New, Severity = CaseSeverity.High, OpenedAt = new(2026, 9, 14, 12, 0, 0, TimeSpan.Zero), DueAt = new(2026, 9, 14, 16, 0, 0, TimeSpan.Zero),
         WaitingSince = null, ResolvedAt = null, ResolvedInTime = null, OwnerId = null, OwnerName = null, OwnerUserName = null, RegionId = 2, RegionCode = "north", RegionName = "North",
