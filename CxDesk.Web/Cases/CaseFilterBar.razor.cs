@@ -15,6 +15,9 @@ public partial class CaseFilterBar
     /// <summary>The columns that the list shows: what is exported has the same.</summary>
     [Parameter] public CaseColumns? Shown { get; set; }
 
+    /// <summary>What takes the next case.</summary>
+    [Parameter] public RenderFragment? Next { get; set; }
+
     /// <summary>The menu of saved views.</summary>
     [Parameter] public RenderFragment? Views { get; set; }
 

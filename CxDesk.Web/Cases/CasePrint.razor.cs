@@ -35,11 +35,5 @@ public partial class CasePrint
     // The zone is said once, at the foot.
     private string At(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Clock.Zone).ToString(Desk["Print.AtFormat"], CultureInfo.CurrentCulture);
 
-    private string Between(ClockStretch stretch)
-    {
-        var (from, to) = (TimeZoneInfo.ConvertTime(stretch.From, Zone), TimeZoneInfo.ConvertTime(stretch.To, Zone));
-        return $"{from.ToString(Text["Clock.DayFormat"], CultureInfo.CurrentCulture)} {from:HH:mm}–{to:HH:mm}";
-    }
-
     private static string Rating(CaseRatingRow rating) => string.Create(CultureInfo.CurrentCulture, $"{rating.AttributeName} {rating.Value:0.#}/{rating.Maximum:0.#}");
 }

@@ -74,6 +74,8 @@ public partial class CasesPage
         StateHasChanged();
     }
 
+    private void SelectNone() => _selected.Clear();
+
     private async Task Attach()
     {
         _self = DotNetObjectReference.Create(this);

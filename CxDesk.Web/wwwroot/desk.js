@@ -145,6 +145,7 @@
   }
 
   // --- Keys ---------------------------------------------------------------------------------------------------------
+  const goals = { b: '[data-go=board]', l: '[data-go=list]', n: '[data-do=ClaimNext]' };
   const actions = { c: 'Claim', n: 'Note', r: 'Resolve', w: 'Wait', a: 'Assign' };
   let going = 0;
 
@@ -188,10 +189,7 @@
     const key = event.key;
     const steps = { j: 1, k: -1, ...(item && { ArrowDown: 1, ArrowUp: -1 }) };
     const lanes = { h: -1, l: 1, ...(item && { ArrowLeft: -1, ArrowRight: 1 }) };
-    if (going > Date.now() && (key === 'b' || key === 'l')) {
-      going = 0;
-      find(`[data-go="${key === 'b' ? 'board' : 'list'}"]`)?.click();
-    }
+    if (going > Date.now() && key in goals) find(goals[key])?.click();
     else if (key === 'g') going = Date.now() + 1000;
     else if (key in steps) step(steps[key]);
     else if (key in lanes && desk().dataset.view === 'board') toLane(lanes[key]);
@@ -201,6 +199,7 @@
     else if (key === '?') find('#keys')?.showModal();
     else if (key in actions && !event.repeat) act(actions[key]);
     else return;
+    if (key !== 'g') going = 0;
     event.preventDefault();
   }, { capture: true });
 
