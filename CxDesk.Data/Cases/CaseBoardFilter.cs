@@ -8,6 +8,8 @@ public enum CaseSort
 {
     /// <summary>Severity, deadline, customer value.</summary>
     Urgency,
+
+    /// <summary>Deadline, customer value.</summary>
     Due,
     Newest,
 
@@ -31,15 +33,27 @@ public sealed record CaseBoardFilter
     public string? Product { get; init; }
     public bool? Overdue { get; init; }
 
-    /// <summary>Looked for in reference, customer and comment.</summary>
+    /// <summary>Words looked for in reference, customer, comments and notes: <see cref="SearchWords"/>.</summary>
     public string? Text { get; init; }
 
     public bool IsEmpty => this with { Statuses = [], Severities = [] } == new CaseBoardFilter() && Statuses.Count + Severities.Count == 0;
 }
 
-/// <summary>Where a page of cases ended: the sort keys of its last row. Opaque to whoever carries it.</summary>
-public sealed record CaseCursor(CaseSort Sort, CaseSeverity Severity, DateTimeOffset At, decimal Value, long Id)
+/// <summary>
+/// The place of a case in an order: its sort keys. A page says by it where it ended; opaque to whoever carries it.
+/// </summary>
+/// <param name="Severity">Only by urgency.</param>
+/// <param name="Value">Only by urgency and deadline.</param>
+public sealed record CaseCursor(CaseSort Sort, CaseSeverity Severity, DateTimeOffset At, decimal Value, long Id) : IComparable<CaseCursor>
 {
+    /// <summary>Which of two places of one order comes first.</summary>
+    public int CompareTo(CaseCursor? other) => other is null ? 1 : Sort switch
+    {
+        CaseSort.Urgency => (Severity, At, -Value, Id).CompareTo((other.Severity, other.At, -other.Value, other.Id)),
+        CaseSort.Due => (At, -Value, Id).CompareTo((other.At, -other.Value, other.Id)),
+        CaseSort.Newest or CaseSort.ResolvedToday => (other.At, other.Id).CompareTo((At, Id)),
+    };
+
     public override string ToString() => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
         $"{(int)Sort}|{(int)Severity}|{Time.Text(At)}|{Value}|{Id}"))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CxDesk.Data.Calendars;
 
 namespace CxDesk.Data.Cases;
@@ -62,18 +63,14 @@ public record CaseBoardRow
 
     /// <summary>Time is not a write: whether a case is overdue is asked of the clock, never stored.</summary>
     public bool IsOverdue(DateTimeOffset now) => Status.IsTimed() && DueAt < now;
-
-    internal CaseCursor Cursor(CaseSort sort) => new(sort, Severity, sort switch
-    {
-        CaseSort.Urgency or CaseSort.Due => DueAt,
-        CaseSort.Newest => OpenedAt,
-        CaseSort.ResolvedToday => ResolvedAt!.Value,
-    }, Value12m, Id);
 }
 
 /// <summary>How many cases there are under a filter whatever its status. Overdue ones are counted in their status too.</summary>
 public sealed record CaseCounts
 {
+    /// <summary>Under a filter cases are counted up to this, and then said to be at least so many.</summary>
+    public const int Most = 1_000;
+
     public required int New { get; init; }
     public required int InProgress { get; init; }
     public required int Waiting { get; init; }
@@ -81,6 +78,30 @@ public sealed record CaseCounts
     /// <summary>Resolved on this day of the company's zone, closed or not.</summary>
     public required int ResolvedToday { get; init; }
     public required int Overdue { get; init; }
+
+    /// <summary>The numbers above, by name, that are not exact: there may be more.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> AtLeast { get; init; } = [];
+
+    internal static CaseCounts Of(CaseCount fresh, CaseCount inProgress, CaseCount waiting, CaseCount resolvedToday, CaseCount overdue) => new()
+    {
+        New = Shown(fresh),
+        InProgress = Shown(inProgress),
+        Waiting = Shown(waiting),
+        ResolvedToday = Shown(resolvedToday),
+        Overdue = Shown(overdue),
+        AtLeast =
+        [
+            .. from count in new (string Name, CaseCount Count)[]
+               {
+                   ("new", fresh), ("inProgress", inProgress), ("waiting", waiting), ("resolvedToday", resolvedToday), ("overdue", overdue),
+               }
+               where count.Count.IsAtLeast
+               select count.Name,
+        ],
+    };
+
+    private static int Shown(CaseCount count) => count.IsAtLeast ? Math.Min(count.N, Most) : count.N;
 
     public int Of(CaseStatus lane) => lane switch
     {

@@ -29,10 +29,14 @@ public static class CaseEventLog
 
     /// <param name="version">The RowVersion that the case has after the event.</param>
     public static void Add(
-        Session session, long caseId, int version, DateTimeOffset at, CaseEventName name, Viewer actor, string? note = null, CaseEventDetail? detail = null) =>
+        Session session, long caseId, int version, DateTimeOffset at, CaseEventName name, Viewer actor, string? note = null, CaseEventDetail? detail = null)
+    {
         session.Prepare(Insert, "caseId", "version", "at", "event", "actorId", "actorName", "note", "detail")
             .Set(caseId, version, at, Stored(name), actor.PersonId, actor.Name, note, detail is null ? null : JsonSerializer.Serialize(detail, Json))
             .Execute();
+        // A case is found by its notes.
+        if (note is not null) CaseSearch.Index(session, caseId);
+    }
 
     /// <summary>What happened to a case since it had a version, in the order of time (history that is loaded comes in batches); since 0 it is everything.</summary>
     public static Task<IReadOnlyList<CaseEventRow>> Since(Session session, long caseId, int version) =>

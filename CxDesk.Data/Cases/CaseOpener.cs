@@ -91,6 +91,7 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
         if (open is not null) await Join(session, answer, open);
         var caseId = open?.Id ?? await Open(session, answer);
         session.Prepare(Attach, "answerId", "caseId").Set(answer.AnswerId, caseId).Execute();
+        CaseSearch.Index(session, caseId);
         session.Changed(ChangeTopic.Cases);
         return new OpenedCase(caseId, open is not null);
     }

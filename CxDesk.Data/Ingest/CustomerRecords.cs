@@ -14,6 +14,7 @@ internal sealed class CustomerRecords(Session session)
 
     private static readonly Statement Follow = new(d => $"""
         UPDATE Customers SET
+            IsRenamed = CASE WHEN @name IS NOT NULL AND (Name IS NULL OR AsOf <= @at AND Name <> @name) THEN 1 ELSE IsRenamed END,
             Name = CASE WHEN AsOf <= @at THEN COALESCE(@name, Name) ELSE COALESCE(Name, @name) END,
             Segment = CASE WHEN AsOf <= @at THEN COALESCE(@segment, Segment) ELSE COALESCE(Segment, @segment) END,
             Value12m = CASE WHEN AsOf <= @at THEN COALESCE(@value12m, Value12m) ELSE COALESCE(Value12m, @value12m) END,

@@ -40,6 +40,7 @@ public sealed class IngestWriter(Db db, Company company, PolicyBook policies, Ca
                 }
             }
             var opened = await OpenCases(session, policy, customers, candidates, options?.OpenCasesSince ?? DateTimeOffset.MinValue);
+            await CaseSearch.FollowRenames(session);
             return (accepted, duplicates, opened);
         }, cancel);
 

@@ -37,7 +37,7 @@ public sealed class CasesApiTests : IAsyncLifetime
         await _floor.Open(csat: 1, customerId: customer, value: 99.5m, agentId: CaseFloor.Agent, comment: "no call back");
         await _floor.Open(csat: 2);
         var list = await _client.GetFromJsonAsync<JsonElement>("/api/v1/cases?limit=1");
-        Assert.Equal(["items", "nextCursor", "counts"], Names(list));
+        Assert.Equal(["items", "nextCursor", "counts", "atLeast"], Names(list));
         Assert.Equal(["new", "inProgress", "waiting", "resolvedToday", "overdue"], Names(list.GetProperty("counts")));
         var item = list.GetProperty("items")[0];
         Assert.Equal(["id", "status", "severity", "openedAt", "dueAt", "overdue", "owner", "unit", "region", "product", "agent", "customer", "scores", "comment", "escalationLevel", "version"], Names(item));

@@ -34,8 +34,9 @@ public sealed partial class PlanTests
     }
 
     [Theory]
-    [InlineData("CaseBoardQuery.cs", "IX_Cases_Urgency", "IX_Cases_Due", "IX_Cases_Newest", "IX_Cases_AllUrgency", "IX_Cases_AllDue", "IX_Cases_Status (Status=? AND ResolvedAt>?)", "IX_Cases_Status (Status<?)")]
-    [InlineData("LiveCasesQuery.cs", "IX_Cases_Status (Status<?)")]
+    [InlineData("CaseRanges.cs", "IX_Cases_Newest", "IX_Cases_Resolved (ResolvedAt>?)", "IX_CaseWatchers_Person (PersonId=?)")]
+    [InlineData("CaseSearch.cs", "IX_Cases_Customer (CustomerId=?)", "IX_CaseAnswers_Case (CaseId=?)", "IX_CaseEvents_Case (CaseId=?)", "IX_Customers_Renamed (IsRenamed=?)")]
+    [InlineData("CaseWriter.cs", "IX_Cases_ToClose (Status=? AND ResolvedAt<?)")]
     [InlineData("LiveNewestQuery.cs", "IX_Answers_Low (RespondedAt>?)", "IX_Answers_Agent (AgentId=? AND RespondedAt>?)")]
     [InlineData("LiveHourQuery.cs", "IX_Answers_RespondedAt (RespondedAt>?)", "IX_Measurements_At (MeasureId=? AND MeasuredAt>?)")]
     [InlineData("AnswersQuery.cs", "IX_Answers_RespondedAt (RespondedAt>? AND RespondedAt<?)", "IX_Answers_Agent (AgentId=? AND RespondedAt>? AND RespondedAt<?)",

@@ -4,7 +4,8 @@ using CxDesk.Data.Cases;
 namespace CxDesk.Web.Cases;
 
 /// <summary>GET /cases as the contract writes it.</summary>
-public sealed record CaseList(IEnumerable<CaseItem> Items, string? NextCursor, CaseCounts Counts);
+/// <param name="AtLeast">Which of the counts, by name, are not exact: there may be more.</param>
+public sealed record CaseList(IEnumerable<CaseItem> Items, string? NextCursor, CaseCounts Counts, IReadOnlyList<string> AtLeast);
 
 /// <summary>A case of a list.</summary>
 public record CaseItem

@@ -120,7 +120,7 @@ public static class CasesApi
         try
         {
             var page = await board.Read(viewer, parameters.Filter, parameters.Sort, limit, after, cancel);
-            return TypedResults.Ok(new CaseList(page.Rows.Select(row => new CaseItem(row, page.AsOf)), page.Next?.ToString(), page.Counts));
+            return TypedResults.Ok(new CaseList(page.Rows.Select(row => new CaseItem(row, page.AsOf)), page.Next?.ToString(), page.Counts, page.Counts.AtLeast));
         }
         catch (UnknownFilterException e)
         {

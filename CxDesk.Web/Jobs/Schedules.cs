@@ -75,6 +75,13 @@ public static class Schedules
                 : throw new InvalidDataException($"{differences.Count} rollups differ from what they count; rebuild-rollups puts them right. The first: {differences[0]}");
         }) { DailyAt = new TimeOnly(2, 30) },
 
+        // Cases from before there was a search get their words; later ones get them where they are written.
+        new("caseSearch", async (services, cancel) =>
+        {
+            var indexed = await CaseSearch.IndexOlder(services.GetRequiredService<Db>(), cancel);
+            return indexed == 0 ? JobFinding.Nothing : new JobFinding("Indexed", indexed);
+        }) { Every = TimeSpan.FromMinutes(1) },
+
         // The numbers of open cases are held against the cases, and days on which nothing is due any more are forgotten.
         new("caseTallies", async (services, cancel) =>
         {

@@ -1,0 +1,143 @@
+using CxDesk.Data.Database;
+using CxDesk.Data.People;
+
+namespace CxDesk.Data.Cases;
+
+/// <summary>
+/// Finds cases by their words. What few cases have is gathered from the index of words, and put in order; for what many
+/// have the cases are walked in their order and their words looked at, which soon fills a page. The index says, by a
+/// count that ends early, which of both it is.
+/// </summary>
+internal sealed class CaseTextHits(Session session, CaseLook look, CaseRanges ranges)
+{
+    /// <summary>From here on a walk is cheaper than gathering, among six million cases.</summary>
+    public const int Few = 20_000;
+
+    // So many cases were walked in vain that the words must be rarer among those asked for than they are elsewhere.
+    private const int InVain = 10_000;
+
+    private const string SqliteHits = "SELECT x.rowid AS CaseId FROM CaseWords x WHERE x.CaseWords MATCH @match ORDER BY x.rowid DESC LIMIT @most";
+    private const string SqlServerHits = """
+        SELECT x.CaseId FROM CaseWords x WHERE x.Word >= @wordFrom AND x.Word < @wordTo ORDER BY x.Word, x.CaseId OFFSET 0 ROWS FETCH NEXT @most ROWS ONLY
+        """;
+
+    private static readonly Statement Frequency = new(d => $"SELECT COUNT(*) FROM ({(d == SqlDialect.Sqlite ? SqliteHits : SqlServerHits)}) n");
+
+    private static readonly StatementFamily<Reach> Hits = new(RowPolicy.Reaches, (d, reach) => d == SqlDialect.Sqlite
+        ? $"""
+        SELECT {Columns} FROM ({SqliteHits}) f CROSS JOIN Cases c
+        WHERE c.Id = f.CaseId AND {Conditions(reach)}
+        """
+        : $"""
+        SELECT {Columns} FROM (SELECT DISTINCT h.CaseId FROM ({SqlServerHits}) h) f JOIN Cases c ON c.Id = f.CaseId
+        WHERE NOT EXISTS (
+            SELECT 1 FROM STRING_SPLIT(@prefixes, N' ') v WHERE NOT EXISTS (
+                SELECT 1 FROM CaseWords w WHERE w.CaseId = f.CaseId AND w.Word LIKE CONCAT(v.value, N'%') COLLATE Latin1_General_BIN2))
+         AND {Conditions(reach)}
+        """);
+
+    private static readonly StatementFamily<Reach> Named = new(RowPolicy.Reaches, (_, reach) => $"SELECT {Columns} FROM Cases c WHERE c.Id = @caseId AND {Conditions(reach)}");
+
+    private const string Columns = "c.Id, c.Status, c.Severity, c.OpenedAt, c.DueAt, c.Value12m, c.ResolvedAt";
+
+    private static string Conditions(Reach reach) => $"+c.Status IN @statuses AND +c.Severity IN @severities AND {RowPolicy.Cases(reach, "c")} AND {CaseLook.Conditions}";
+
+    private IReadOnlyList<HitRow>? _hits;
+    private bool _many;
+
+    public async Task<IReadOnlyList<CaseCursor>> Next(IReadOnlyList<CaseStatus> statuses, CaseSort sort, int limit, CaseCursor? after)
+    {
+        var hits = await Load();
+        return _many ? await Walk(statuses, sort, limit, after) : Sorted(hits, statuses, sort, limit, after);
+    }
+
+    public async Task<CaseCounts> Counts()
+    {
+        var hits = await Load();
+        return CaseCounts.Of(
+            Count(hit => hit.Status == CaseStatus.New && look.IsDue(hit.Status, hit.DueAt)),
+            Count(hit => hit.Status == CaseStatus.InProgress && look.IsDue(hit.Status, hit.DueAt)),
+            Count(hit => hit.Status == CaseStatus.Waiting && look.IsDue(hit.Status, hit.DueAt)),
+            Count(hit => hit.ResolvedAt >= look.Today && look.Filter.Overdue != true),
+            Count(hit => hit.Status.IsTimed() && hit.DueAt < look.Now && look.Filter.Overdue != false));
+
+        CaseCount Count(Func<HitRow, bool> isOne)
+        {
+            var count = new CaseCount();
+            count.Add(hits.Count(isOne), CaseCounts.Most);
+            if (_many) count.Leave();
+            return count;
+        }
+    }
+
+    /// <summary>All that is found; where it is many, the newest of it.</summary>
+    private async ValueTask<IReadOnlyList<HitRow>> Load()
+    {
+        if (_hits is not null) return _hits;
+        var terms = look.Terms!;
+        if (terms.IsNothing) return _hits = [];
+        if (terms.CaseId is { } caseId)
+        {
+            var named = await session.Query<HitRow>(Named[look.Viewer.Reach], look.Parameters(new { caseId, statuses = Enum.GetValues<CaseStatus>(), severities = look.Severities }));
+            var words = await CaseSearch.Words(session, named.Select(hit => hit.Id));
+            return _hits = [.. named.Where(hit => SearchWords.Find(terms, words[hit.Id]))];
+        }
+        var (rarest, frequency) = ("", int.MaxValue);
+        foreach (var prefix in session.Dialect.Provider == DatabaseProvider.Sqlite ? [""] : terms.Prefixes)
+            if (await session.Single<int>(Frequency, Parameters(prefix, Few + 1)) is var n && n < frequency) (rarest, frequency) = (prefix, n);
+        _many = frequency > Few;
+        return _hits = await Gather(rarest, Enum.GetValues<CaseStatus>(), Few);
+    }
+
+    private Task<IReadOnlyList<HitRow>> Gather(string prefix, IReadOnlyList<CaseStatus> statuses, int most)
+    {
+        var parameters = look.Parameters(new { statuses, severities = look.Severities });
+        parameters.AddDynamicParams(Parameters(prefix, most));
+        return session.Query<HitRow>(Hits[look.Viewer.Reach], parameters);
+    }
+
+    // SQLite is asked for all at once; on SQL Server one prefix leads, the others are looked up.
+    private object Parameters(string prefix, int most) => session.Dialect.Provider == DatabaseProvider.Sqlite
+        ? new { match = string.Join(" AND ", look.Terms!.Prefixes.Select(p => $"\"{p}\" *")), most }
+        : new { wordFrom = prefix, wordTo = prefix + '\uFFFF', prefixes = string.Join(' ', look.Terms!.Prefixes), most };
+
+    private async Task<IReadOnlyList<CaseCursor>> Walk(IReadOnlyList<CaseStatus> statuses, CaseSort sort, int limit, CaseCursor? after)
+    {
+        var found = new List<CaseCursor>();
+        var (place, walked) = (after, 0);
+        for (var step = 4 * limit; ; step = Math.Min(2 * step, 2_000))
+        {
+            var next = await ranges.Next(statuses, sort, step, place);
+            var words = await CaseSearch.Words(session, next.Select(at => at.Id));
+            found.AddRange(next.Where(at => SearchWords.Find(look.Terms!, words[at.Id])));
+            if (found.Count >= limit) return [.. found.Take(limit)];
+            if (next.Count < step) return found;
+            place = next[^1];
+            if ((walked += step) >= InVain) return Sorted(await Gather(look.Terms!.Prefixes.MaxBy(p => p.Length)!, statuses, int.MaxValue), statuses, sort, limit, after);
+        }
+    }
+
+    private IReadOnlyList<CaseCursor> Sorted(IReadOnlyList<HitRow> hits, IReadOnlyList<CaseStatus> statuses, CaseSort sort, int limit, CaseCursor? after) =>
+    [
+        .. hits.Where(hit => statuses.Contains(hit.Status) && look.IsDue(hit.Status, hit.DueAt) && (sort != CaseSort.ResolvedToday || hit.ResolvedAt >= look.Today))
+            .Select(hit => new CaseCursor(sort, hit.Severity, sort switch
+            {
+                CaseSort.Urgency or CaseSort.Due => hit.DueAt,
+                CaseSort.Newest => hit.OpenedAt,
+                CaseSort.ResolvedToday => hit.ResolvedAt!.Value,
+            }, hit.Value12m, hit.Id))
+            .Where(place => after is null || place.CompareTo(after) > 0)
+            .Order().Take(limit),
+    ];
+
+    private sealed record HitRow
+    {
+        public required long Id { get; init; }
+        public required CaseStatus Status { get; init; }
+        public required CaseSeverity Severity { get; init; }
+        public required DateTimeOffset OpenedAt { get; init; }
+        public required DateTimeOffset DueAt { get; init; }
+        public required decimal Value12m { get; init; }
+        public required DateTimeOffset? ResolvedAt { get; init; }
+    }
+}
