@@ -84,6 +84,10 @@ public sealed class CaseQuery(Db db, RegionCalendars calendars)
         """);
 
     private static readonly Statement PersonOf = new("SELECT Id FROM People WHERE UserName = @userName AND IsActive = 1");
+    private static readonly Statement Products = new(d => $"""
+        SELECT Id AS {nameof(CaseProductRow.Id)}, Name AS {nameof(CaseProductRow.Name)} FROM Products ORDER BY Name, Id {d.Limit("1000")}
+        """);
+
     private static readonly Statement ProductOf = new("SELECT Id FROM Products WHERE Code = @code");
 
     /// <returns>Null where there is no such case, or none that the viewer may see.</returns>
@@ -118,6 +122,9 @@ public sealed class CaseQuery(Db db, RegionCalendars calendars)
     /// <summary>The active person who signs in by a name.</summary>
     public Task<int?> FindPerson(string userName, CancellationToken cancel = default) =>
         db.Read(s => s.First<int?>(PersonOf, new { userName = userName.Trim().ToLowerInvariant() }), cancel);
+
+    /// <summary>What a case may be about.</summary>
+    public Task<IReadOnlyList<CaseProductRow>> ReadProducts(CancellationToken cancel = default) => db.Read(s => s.Query<CaseProductRow>(Products), cancel);
 
     public Task<int?> FindProduct(string code, CancellationToken cancel = default) => db.Read(s => s.First<int?>(ProductOf, new { code }), cancel);
 
@@ -208,6 +215,12 @@ public sealed record CaseEscalationRow
     public required string? ToName { get; init; }
     public required string Reason { get; init; }
     public required DateTimeOffset EscalatedAt { get; init; }
+}
+
+public sealed record CaseProductRow
+{
+    public required int Id { get; init; }
+    public required string Name { get; init; }
 }
 
 public sealed record CaseWatcherRow

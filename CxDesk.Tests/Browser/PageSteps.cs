@@ -20,6 +20,13 @@ public static class PageSteps
     public static Task Picture(this IPage page, string name, bool whole = false) =>
         page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Root, "artifacts", "screens", name + ".png"), FullPage = whole });
 
+    /// <summary>Types a part of a cause and takes it from the list.</summary>
+    public static async Task ChooseCause(this IPage page, string typed, string code)
+    {
+        await page.Locator("#cause").PressSequentiallyAsync(typed);
+        await page.Locator($"[data-cause={code}]").ClickAsync();
+    }
+
     /// <summary>True where something is wider than the window.</summary>
     public static Task<bool> ScrollsSideways(this IPage page) =>
         page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");

@@ -5,30 +5,38 @@ using CxDesk.Web.People;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 
 namespace CxDesk.Web.Cases;
 
 /// <summary>
-/// What to do with a case: one next step, and the others. A form remembers the version that was seen when it was opened;
-/// when somebody else was faster it says who changed what and keeps what was typed.
+/// What to do with a case: one next step, and the others. A form remembers the case as it was seen when it was opened;
+/// when somebody else was faster it says field by field who changed what, keeps what was typed and has it put together.
 /// </summary>
-public partial class CaseActions
+public partial class CaseActions : IAsyncDisposable
 {
-    private enum Form { None, Resolve, Wait, Reopen, Assign, Severity }
+    private enum Form { None, Resolve, Wait, Reopen, Assign, Edit }
 
-    private enum Action { Claim, TakeOver, Resolve, Resume, Wait, Assign, Severity, Reopen, Close }
+    private enum Action { Claim, TakeOver, Resolve, Resume, Wait, Assign, Edit, Reopen, Close }
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
     private Form _open;
-    private int _seen;
-    private string _text = "", _cause = "", _owner = "", _note = "";
+    private CaseRow? _seen;
+    private bool _isStale, _running, _told;
+    private int _expected;
+    private string _cause = "", _owner = "";
     private ContactOutcome? _outcome;
     private CaseSeverity _severity;
+    private int _product;
     private DateTime? _until;
     private IReadOnlyList<CaseOwnerRow> _owners = [];
+    private IReadOnlyList<CaseProductRow> _products = [];
     private RootCauseTree? _causes;
-    private IReadOnlyList<CaseEventRow>? _conflict;
+    private CaseDraftKeeper? _drafts;
+    private Dictionary<CaseField, string> _mine = [];
+    private readonly Dictionary<CaseField, bool> _choices = [];
     private string? _said;
-    private bool _running;
 
     [Parameter, EditorRequired] public required CaseFile File { get; set; }
     [Parameter, EditorRequired] public required Viewer Viewer { get; set; }
@@ -36,11 +44,18 @@ public partial class CaseActions
     /// <summary>Reads the case again at once.</summary>
     [Parameter, EditorRequired] public required Func<Task> Changed { get; set; }
 
+    /// <summary>Whether something is being written or chosen here, when that begins and ends.</summary>
+    [Parameter] public EventCallback<bool> OnEditing { get; set; }
+
     [Inject] public required CaseWriter Writer { get; set; }
     [Inject] public required CaseQuery Cases { get; set; }
     [Inject] public required RootCauseQuery Causes { get; set; }
+    [Inject] public required CaseDraftStore Drafts { get; set; }
     [Inject] public required CurrentViewer Current { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
+    [Inject] public required TimeProvider Time { get; set; }
+    [Inject] public required TimeWords TimeSaid { get; set; }
+    [Inject] public required IJSRuntime Js { get; set; }
     [Inject] public required CasesOptions Options { get; set; }
     [Inject] public required IStringLocalizer<CasesText> Text { get; set; }
     [Inject] public required CaseWords Words { get; set; }
@@ -49,6 +64,12 @@ public partial class CaseActions
     private bool IsMine => File.Case.OwnerId is { } owner && owner == Viewer.PersonId;
 
     private bool MayClose => Viewer.Reach is Reach.Units or Reach.All;
+
+    private bool IsEditing => _open != Form.None || Typed(CaseDraftField.Note) is not null;
+
+    private string Again => _open == Form.Edit ? "Conflict.Merged" : "Conflict.Anyway";
+
+    private IReadOnlyList<CaseDifference> Differences => _seen is { } seen ? CaseDifference.Of(seen, File.Case, File.Events, _mine) : [];
 
     /// <summary>The one thing that most likely comes next.</summary>
     private Action? Next => File.Case.Status switch
@@ -62,59 +83,171 @@ public partial class CaseActions
 
     private IEnumerable<Action> Others => (File.Case.Status switch
     {
-        CaseStatus.New or CaseStatus.InProgress => (Action[])[Action.Resolve, Action.Wait, Action.Assign, Action.Severity],
-        CaseStatus.Waiting => [Action.Resolve, Action.Assign, Action.Severity],
+        CaseStatus.New or CaseStatus.InProgress => (Action[])[Action.Resolve, Action.Wait, Action.Assign, Action.Edit],
+        CaseStatus.Waiting => [Action.Resolve, Action.Assign, Action.Edit],
         CaseStatus.Resolved or CaseStatus.Closed => [Action.Reopen],
     }).Where(action => action != Next);
+
+    protected override void OnParametersSet()
+    {
+        _drafts ??= new CaseDraftKeeper(Drafts, Js, Time, Log, Viewer, File.Case.Id);
+        _drafts.Viewer = Viewer;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        try
+        {
+            await _drafts!.Load();
+            // Torn away a moment ago: go on where it was. Older ones are offered.
+            if (_drafts.Restored.FirstOrDefault(f => FormOf(f) is { } form && IsPossible(form) && _drafts[f].RestoredFrom > Clock.Now - Fresh, CaseDraftField.Note) is var field and not CaseDraftField.Note)
+                await Begin(FormOf(field)!.Value);
+            await Tell();
+            StateHasChanged();
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or JSDisconnectedException or ObjectDisposedException))
+        {
+            Log.LogError(e, "Drafts on {Case} could not be read", File.Case.Reference);
+        }
+    }
 
     private async Task Start(Action action)
     {
         // A click on its way before the buttons were disabled: its form would close when the running step ends.
         if (_running) return;
-        (_conflict, _said, _seen) = (null, null, File.Case.Version);
+        var id = File.Case.Id;
         switch (action)
         {
-            case Action.Claim: await Do(new ClaimCase { CaseId = File.Case.Id }); break;
-            case Action.TakeOver: await Do(new AssignCase { CaseId = File.Case.Id, ExpectedVersion = _seen, OwnerId = Viewer.PersonId!.Value }); break;
-            case Action.Resume: await Do(new ResumeCase { CaseId = File.Case.Id, ExpectedVersion = _seen }); break;
-            case Action.Close: await Do(new CloseCase { CaseId = File.Case.Id, ExpectedVersion = _seen }); break;
-            case Action.Resolve:
-                _causes = await Causes.Read();
-                _open = Form.Resolve;
-                break;
-            case Action.Wait: _open = Form.Wait; break;
-            case Action.Reopen: _open = Form.Reopen; break;
-            case Action.Severity: (_open, _severity) = (Form.Severity, File.Case.Severity); break;
-            case Action.Assign:
-                _owners = await Cases.ReadOwners(Viewer, File.Case.Id);
-                _open = Form.Assign;
-                break;
+            case Action.Resolve: await Begin(Form.Resolve); return;
+            case Action.Wait: await Begin(Form.Wait); return;
+            case Action.Reopen: await Begin(Form.Reopen); return;
+            case Action.Assign: await Begin(Form.Assign); return;
+            case Action.Edit: await Begin(Form.Edit); return;
         }
+        See();
+        await Do(action switch
+        {
+            Action.Claim => new ClaimCase { CaseId = id },
+            Action.TakeOver => new AssignCase { CaseId = id, ExpectedVersion = _expected, OwnerId = Viewer.PersonId!.Value },
+            Action.Resume => new ResumeCase { CaseId = id, ExpectedVersion = _expected },
+            _ => new CloseCase { CaseId = id, ExpectedVersion = _expected },
+        });
     }
 
-    private Task Resolve() => Do(new ResolveCase { CaseId = File.Case.Id, ExpectedVersion = _seen, RootCause = _cause, ContactOutcome = _outcome!.Value, Note = Given(_text) });
+    private async Task Begin(Form form)
+    {
+        See();
+        if (form is Form.Assign or Form.Edit) _owners = await Cases.ReadOwners(Viewer, File.Case.Id);
+        if (form == Form.Resolve) _causes = await Causes.Read();
+        if (form == Form.Edit)
+        {
+            _products = await Cases.ReadProducts();
+            (_severity, _product, _owner) = (_seen!.Severity, _seen.ProductId, Given(_seen.OwnerId));
+        }
+        _open = form;
+        await Tell();
+    }
+
+    private void See()
+    {
+        (_said, _seen, _expected, _isStale, _mine) = (null, File.Case, File.Case.Version, false, []);
+        _choices.Clear();
+    }
+
+    private Task Resolve()
+    {
+        _mine = new() { [CaseField.Status] = CaseEventLog.Stored(CaseStatus.Resolved), [CaseField.RootCause] = _cause, [CaseField.ContactOutcome] = CaseEventLog.Stored(_outcome!.Value) };
+        return Do(new ResolveCase
+        {
+            CaseId = File.Case.Id, ExpectedVersion = _expected, RootCause = _cause, ContactOutcome = _outcome!.Value,
+            Note = Typed(CaseDraftField.Resolve), Draft = CaseDraftField.Resolve,
+        });
+    }
 
     private Task Wait()
     {
         DateTimeOffset? until = _until is { } local ? new DateTimeOffset(local, Clock.Zone.GetUtcOffset(local)).ToUniversalTime() : null;
-        return Do(new WaitCase { CaseId = File.Case.Id, ExpectedVersion = _seen, Reason = _text.Trim(), Until = until });
+        var reason = Typed(CaseDraftField.Wait)!;
+        _mine = new() { [CaseField.Status] = CaseEventLog.Stored(CaseStatus.Waiting), [CaseField.WaitingReason] = reason };
+        return Do(new WaitCase { CaseId = File.Case.Id, ExpectedVersion = _expected, Reason = reason, Until = until, Draft = CaseDraftField.Wait });
     }
 
-    private Task Reopen() => Do(new ReopenCase { CaseId = File.Case.Id, ExpectedVersion = _seen, Reason = _text.Trim() });
+    private Task Reopen() => Do(new ReopenCase
+    {
+        CaseId = File.Case.Id, ExpectedVersion = _expected, Reason = Typed(CaseDraftField.Reopen)!, Draft = CaseDraftField.Reopen,
+    });
 
-    private Task Assign() => Do(new AssignCase { CaseId = File.Case.Id, ExpectedVersion = _seen, OwnerId = int.Parse(_owner, CultureInfo.InvariantCulture) });
+    private Task Assign()
+    {
+        var ownerId = int.Parse(_owner, CultureInfo.InvariantCulture);
+        _mine = new() { [CaseField.Owner] = _owners.First(o => o.Id == ownerId).Name };
+        return Do(new AssignCase { CaseId = File.Case.Id, ExpectedVersion = _expected, OwnerId = ownerId });
+    }
 
-    private Task Edit() => Do(new EditCase { CaseId = File.Case.Id, ExpectedVersion = _seen, Severity = _severity });
+    /// <summary>What the form would change of the case as it was seen, and once that is old, as it is now.</summary>
+    private void Want()
+    {
+        var row = _isStale ? File.Case : _seen!;
+        var owner = _owner.Length == 0 ? "" : _owners.FirstOrDefault(o => Given(o.Id) == _owner)?.Name ?? _seen!.OwnerName ?? "";
+        (CaseField Field, string Value, bool IsChanged)[] wanted =
+        [
+            (CaseField.Severity, CaseEventLog.Stored(_severity), _severity != row.Severity),
+            (CaseField.Product, _products.First(p => p.Id == _product).Name, _product != row.ProductId),
+            (CaseField.Owner, owner, _owner != Given(row.OwnerId)),
+        ];
+        _mine = wanted.Where(w => w.IsChanged).ToDictionary(w => w.Field, w => w.Value);
+    }
+
+    /// <summary>What was left alone here is as others made it.</summary>
+    private void TakeTheirs()
+    {
+        var row = File.Case;
+        if (!_mine.ContainsKey(CaseField.Severity)) _severity = row.Severity;
+        if (!_mine.ContainsKey(CaseField.Product)) _product = row.ProductId;
+        if (!_mine.ContainsKey(CaseField.Owner)) _owner = Given(row.OwnerId);
+        Want();
+    }
+
+    // Only what was changed here is sent, and of what both changed only what was chosen: the rest stays as others made it.
+    private Task Edit()
+    {
+        bool Is(CaseField field) => _mine.ContainsKey(field) && (!_choices.TryGetValue(field, out var isMine) || isMine);
+        return Do(new EditCase
+        {
+            CaseId = File.Case.Id, ExpectedVersion = _expected,
+            Severity = Is(CaseField.Severity) ? _severity : null,
+            ProductId = Is(CaseField.Product) ? _product : null,
+            Owner = Is(CaseField.Owner) ? new OwnerChange(_owner.Length == 0 ? null : int.Parse(_owner, CultureInfo.InvariantCulture)) : null,
+        });
+    }
 
     // A note overwrites nothing, so it needs no version, and it leaves an open form alone.
     private async Task Note()
     {
-        if (await Send(new NoteCase { CaseId = File.Case.Id, Text = _note.Trim() })) _note = "";
+        if (Typed(CaseDraftField.Note) is not { } words) return;
+        if (await Send(new NoteCase { CaseId = File.Case.Id, Text = words, Draft = CaseDraftField.Note })) await Sent(CaseDraftField.Note);
+    }
+
+    /// <summary>What was typed for a step that others have made impossible is not lost: it becomes a note.</summary>
+    private async Task AsNote()
+    {
+        var field = FieldOf(_open)!.Value;
+        if (Typed(field) is { } words && await Send(new NoteCase { CaseId = File.Case.Id, Text = words, Draft = field })) await Sent(field);
     }
 
     private async Task Do(CaseCommand command)
     {
-        if (await Send(command)) Cancel();
+        if (!await Send(command)) return;
+        if (command.Draft is { } draft) await Sent(draft);
+        else await Cancel();
+    }
+
+    private async Task Sent(CaseDraftField field)
+    {
+        await _drafts!.Over(field, isStored: true);
+        if (field != CaseDraftField.Note) await Cancel();
+        else await Tell();
     }
 
     private async Task<bool> Send(CaseCommand command)
@@ -125,11 +258,17 @@ public partial class CaseActions
         {
             // Asked again: what the screen knew of its reader may be old.
             if (await Current.Get() is not { } viewer) return false;
-            switch (await Writer.Do(viewer, command))
+            var result = await Writer.Do(viewer, command);
+            while (result is CaseResult.Conflict aside && aside.Since.All(CaseDifference.IsAside))
+                result = await Writer.Do(viewer, command with { ExpectedVersion = aside.Version });
+            switch (result)
             {
                 case CaseResult.Done: return true;
                 case CaseResult.Refused refused: _said = Words.Refusal(refused); break;
-                case CaseResult.Conflict conflict: (_conflict, _seen) = (conflict.Since, conflict.Version); break;
+                case CaseResult.Conflict conflict:
+                    (_isStale, _expected) = (true, conflict.Version);
+                    _choices.Clear();
+                    break;
                 case CaseResult.NotFound: _said = Text["Refusal.Gone"]; break;
             }
             return false;
@@ -143,14 +282,52 @@ public partial class CaseActions
         finally
         {
             await Changed();
+            if (_isStale && _open == Form.Edit) TakeTheirs();
             _running = false;
         }
     }
 
-    private void Cancel()
+    // What was typed stays as a draft, and is offered.
+    private async Task Cancel()
     {
-        (_open, _text, _cause, _owner, _outcome, _until, _conflict, _said) = (Form.None, "", "", "", null, null, null, null);
+        (_open, _cause, _owner, _outcome, _until, _isStale, _said, _mine) = (Form.None, "", "", null, null, false, null, []);
+        if (_drafts is not null)
+            foreach (var field in Enum.GetValues<CaseDraftField>())
+                if (field != CaseDraftField.Note) _drafts.PutAside(field, Clock.Now);
+        await Tell();
     }
 
-    private static string? Given(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private async Task Tell()
+    {
+        if (_told == IsEditing) return;
+        _told = IsEditing;
+        await OnEditing.InvokeAsync(_told);
+    }
+
+    private static string Given(int? id) => id?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    private string? Typed(CaseDraftField field) => _drafts?[field].Text.Trim() is { Length: > 0 } text ? text : null;
+
+    private bool IsPossible(Form form) => form switch
+    {
+        Form.Reopen => !File.Case.Status.IsOpen(),
+        Form.Wait => File.Case.Status.IsTimed(),
+        _ => File.Case.Status.IsOpen(),
+    };
+
+    private static Form? FormOf(CaseDraftField field) => field switch
+    {
+        CaseDraftField.Resolve => Form.Resolve,
+        CaseDraftField.Wait => Form.Wait,
+        CaseDraftField.Reopen => Form.Reopen,
+        CaseDraftField.Note => null,
+    };
+
+    private static CaseDraftField? FieldOf(Form form) => Enum.GetValues<CaseDraftField>().Select(f => (CaseDraftField?)f).FirstOrDefault(f => FormOf(f!.Value) == form);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_drafts is not null) await _drafts.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 }

@@ -14,7 +14,7 @@ public partial class CaseDetail : IAsyncDisposable
 {
     private CaseFile? _file;
     private Viewer? _viewer;
-    private bool _missing;
+    private bool _missing, _editing;
     private DateTimeOffset? _failedSince;
     private ScreenRefresh? _refresh;
 
@@ -23,6 +23,7 @@ public partial class CaseDetail : IAsyncDisposable
     /// <summary>The board that the case was chosen on.</summary>
     [Parameter, EditorRequired] public required string Back { get; set; }
 
+    [Inject] public required CaseWriter Writer { get; set; }
     [Inject] public required CaseQuery Cases { get; set; }
     [Inject] public required CurrentViewer Current { get; set; }
     [Inject] public required ChangeSignal Signal { get; set; }
@@ -56,6 +57,30 @@ public partial class CaseDetail : IAsyncDisposable
             _failedSince ??= Clock.Now;
         }
         StateHasChanged();
+    }
+
+    // For what overwrites nothing: who follows, and links.
+    private async Task<string?> Do(CaseCommand command)
+    {
+        try
+        {
+            if (await Current.Get() is not { } viewer) return Text["Refusal.Gone"];
+            return await Writer.Do(viewer, command) switch
+            {
+                CaseResult.Done => null,
+                CaseResult.Refused refused => Words.Refusal(refused),
+                _ => Text["Refusal.Gone"],
+            };
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.LogError(e, "Case {Reference} could not be changed", Reference);
+            return Text["Refusal.Failed"];
+        }
+        finally
+        {
+            await Read();
+        }
     }
 
     public async ValueTask DisposeAsync()

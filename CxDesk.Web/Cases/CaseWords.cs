@@ -22,6 +22,16 @@ public sealed class CaseWords(IStringLocalizer<CasesText> text)
     /// <summary>What another case is to this one.</summary>
     public string Link(CaseLinkKind kind) => text[$"Link.{kind}"];
 
+    /// <summary>What a field of a case says, by its stored word.</summary>
+    public string Field(CaseField field, string value) => value.Length == 0 ? field == CaseField.Owner ? text["Event.Nobody"] : "—" : field switch
+    {
+        CaseField.Status => Status(Enum.Parse<CaseStatus>(value, ignoreCase: true)),
+        CaseField.Severity => Severity(value),
+        CaseField.ContactOutcome => Outcome(Enum.Parse<ContactOutcome>(value, ignoreCase: true)),
+        CaseField.RootCause => RootCause(value),
+        CaseField.Owner or CaseField.Product or CaseField.WaitingReason => value,
+    };
+
     /// <summary>Business time in hours and minutes: a business day has no fixed length, so days are not said.</summary>
     public string Business(TimeSpan span)
     {
