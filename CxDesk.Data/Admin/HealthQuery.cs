@@ -1,10 +1,12 @@
+using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
+using CxDesk.Data.Deliveries;
 using CxDesk.Data.People;
 
 namespace CxDesk.Data.Admin;
 
 /// <summary>What an admin has to put right so that every case finds somebody and every answer its place.</summary>
-public sealed class HealthQuery(Db db, Company company)
+public sealed class HealthQuery(Db db, Company company, CaseInvariant invariant, DeliveriesQuery deliveries)
 {
     public const int Most = 20;
 
@@ -35,11 +37,14 @@ public sealed class HealthQuery(Db db, Company company)
         SELECT COUNT(*) FROM Cases c WHERE c.Status < 4 AND c.OwnerId IS NULL AND c.ResponsibleId IS NULL AND {RowPolicy.Cases(reach, "c")}
         """);
 
-    private static readonly StatementFamily<Reach> OwnedByNobodyHere = new(RowPolicy.Reaches, (_, reach) => $"""
-        SELECT COUNT(*) FROM Cases c JOIN People o ON o.Id = c.OwnerId WHERE c.Status IN (1, 2, 3) AND o.IsActive = 0 AND {RowPolicy.Cases(reach, "c")}
-        """);
+    public async Task<Health> Read(Viewer viewer, CancellationToken cancel = default)
+    {
+        var misheld = viewer.Reach == Reach.All ? await invariant.Read(cancel) : [];
+        var sent = await deliveries.Health(viewer, cancel);
+        return await Read(viewer, misheld.Select(m => m.CaseId).Distinct().Count(), sent, cancel);
+    }
 
-    public Task<Health> Read(Viewer viewer, CancellationToken cancel = default) => db.Read(async s =>
+    private Task<Health> Read(Viewer viewer, int misheld, DeliveryHealth sent, CancellationToken cancel) => db.Read(async s =>
     {
         var parameters = new { today = company.DayOf(s.Now), take = Most };
         return new Health
@@ -49,7 +54,8 @@ public sealed class HealthQuery(Db db, Company company)
             NoLeader = await s.Query<string>(NoLeader, parameters),
             NoPlace = await s.Query<PersonName>(NoPlace, parameters),
             UnownedCases = await s.Single<int>(Unowned[viewer.Reach], RowPolicy.Parameters(viewer)),
-            CasesOfInactive = await s.Single<int>(OwnedByNobodyHere[viewer.Reach], RowPolicy.Parameters(viewer)),
+            MisheldCases = misheld,
+            Deliveries = sent,
         };
     }, cancel);
 }
@@ -71,6 +77,8 @@ public sealed record Health
     /// <summary>Open cases without owner and without anybody responsible.</summary>
     public required int UnownedCases { get; init; }
 
-    /// <summary>Open cases of people who were deactivated.</summary>
-    public required int CasesOfInactive { get; init; }
+    /// <summary>Open cases that stand with somebody who is inactive or has no access, or in a closed team.</summary>
+    public required int MisheldCases { get; init; }
+
+    public required DeliveryHealth Deliveries { get; init; }
 }

@@ -1,6 +1,7 @@
 using CxDesk.Data.Calendars;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
+using CxDesk.Data.Notices;
 using CxDesk.Data.People;
 using CxDesk.Data.Policies;
 
@@ -124,6 +125,7 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
             DueAt = due,
             Owner = owner is null ? null : new Shift(null, owner.Name),
         });
+        if (owner is not null) await NoticeWriter.Tell(session, owner.Id, NoticeEvent.CaseAssigned, $"assigned/{caseId}/1/{owner.Id}", caseId, new NoticeDetail { By = Viewer.System.Name, Breach = 1 });
         return caseId;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using CxDesk.Data.Calendars;
 using CxDesk.Data.Database;
@@ -35,15 +34,6 @@ public sealed class EscalationWriter(Db db, Company company, RegionCalendars cal
         ORDER BY NextEscalationAt {d.Limit("@count")}
         """);
 
-    private static readonly Statement Units = new("SELECT Id, Name, IsNoTeam FROM Units");
-
-    private static readonly Statement Leaders = new("""
-        SELECT p.UnitId, p.PersonId, e.Name, e.IsActive
-        FROM Places p JOIN People e ON e.Id = p.PersonId
-        WHERE p.Role IN (2, 3, 4) AND p.FromDay <= @today AND (p.ToDay IS NULL OR p.ToDay > @today)
-        ORDER BY p.UnitId, p.FromDay, p.PersonId
-        """);
-
     private static readonly Statement Move = new("""
         UPDATE Cases SET EscalationLevel = @level, EscalatedToId = @toId, NextEscalationAt = @nextAt, UpdatedAt = @now, RowVersion = @newVersion
         WHERE Id = @id AND RowVersion = @oldVersion
@@ -63,25 +53,22 @@ public sealed class EscalationWriter(Db db, Company company, RegionCalendars cal
     public async Task<SweepResult> Sweep(CancellationToken cancel = default)
     {
         if (await db.Read(s => s.First<long?>(FirstDue, new { now = db.Now, count = 1 }), cancel) is null) return default;
-        var (cases, levels) = (0, 0);
-        var told = ImmutableDictionary<int, Told>.Empty;
+        var (cases, levels, news) = (0, 0, CombinedNews.None);
         while (true)
         {
-            var batch = await db.Write(s => Batch(s, told), cancel);
+            var batch = await db.Write(s => Batch(s, news), cancel);
             cases += batch.Cases;
             levels += batch.Levels;
-            told = batch.Told;
-            if (!batch.IsFull) return new SweepResult(cases, levels, told.Count);
+            news = batch.News;
+            if (!batch.IsFull) return new SweepResult(cases, levels, news.People);
         }
     }
 
-    private async Task<BatchResult> Batch(Session session, ImmutableDictionary<int, Told> before)
+    private async Task<BatchResult> Batch(Session session, CombinedNews before)
     {
         var due = await session.Query<DueCase>(Due, new { now = session.Now, count = BatchSize });
-        var line = new ReportingLine(await session.Query<LineUnit>(Units),
-            await session.Query<LineLeader>(Leaders, new { today = company.DayOf(session.Now) }));
-        var (cases, levels) = (0, 0);
-        var told = before;
+        var line = await ReportingLines.On(session, company.DayOf(session.Now));
+        var (cases, levels, news) = (0, 0, before);
         foreach (var item in due)
         {
             var steps = await Steps(session, item, line);
@@ -90,14 +77,14 @@ public sealed class EscalationWriter(Db db, Company company, RegionCalendars cal
             foreach (var step in steps.Where(s => s.Climb is not null))
             {
                 levels++;
-                if (step.Climb!.ToId is { } toId) told = told.SetItem(toId, Told.Of(told.GetValueOrDefault(toId), item, step.Level));
+                if (step.Climb!.ToId is { } toId)
+                    news = news.Add(toId, NoticeEvent.CaseEscalated, $"escalated/{item.Id}/{item.Breach}/{step.Level}", item.Id, item.Severity == CaseSeverity.Critical,
+                        new NoticeDetail { Level = step.Level, Breach = item.Breach });
             }
         }
-        foreach (var (personId, news) in told)
-            if (!before.TryGetValue(personId, out var old)) await Tell(NoticeWriter.Tell, session, personId, news);
-            else if (old != news) await Tell(NoticeWriter.Retell, session, personId, news);
+        await news.Tell(session, before);
         if (cases > 0) session.Changed(ChangeTopic.Cases);
-        return new BatchResult(cases, levels, told, IsFull: due.Count == BatchSize && cases > 0);
+        return new BatchResult(cases, levels, news, IsFull: due.Count == BatchSize && cases > 0);
     }
 
     /// <summary>The levels that are due now, in order: more than one when nobody swept for a while.</summary>
@@ -147,31 +134,10 @@ public sealed class EscalationWriter(Db db, Company company, RegionCalendars cal
         return true;
     }
 
-    private static Task Tell(Func<Session, int, NoticeEvent, string, long?, NoticeDetail?, Task> tell, Session session, int personId, Told news) =>
-        news.Cases == 1
-            ? tell(session, personId, NoticeEvent.CaseEscalated, news.Key(personId), news.CaseId, new NoticeDetail { Level = news.Level, Critical = news.Critical })
-            : tell(session, personId, NoticeEvent.CasesEscalated, news.Key(personId), null, new NoticeDetail { Cases = news.Cases, Critical = news.Critical });
-
     /// <param name="Climb">Null when nobody stands above, so that the case only stops climbing.</param>
     private sealed record Step(Climb? Climb, int Level, int? EscalatedToId, DateTimeOffset? NextAt);
 
-    private sealed record BatchResult(int Cases, int Levels, ImmutableDictionary<int, Told> Told, bool IsFull);
-
-    /// <summary>
-    /// What one person is told in one sweep. It goes under the key of the first step: no other sweep can take that step.
-    /// </summary>
-    private sealed record Told(long CaseId, int Breach, int Level, int Cases, int Critical)
-    {
-        public string Key(int personId) => $"escalated/{CaseId}/{Breach}/{Level}/{personId}";
-
-        public static Told Of(Told? before, DueCase item, int level)
-        {
-            var critical = item.Severity == CaseSeverity.Critical ? 1 : 0;
-            return before is null
-                ? new Told(item.Id, item.Breach, level, 1, critical)
-                : before with { Cases = before.Cases + 1, Critical = before.Critical + critical };
-        }
-    }
+    private sealed record BatchResult(int Cases, int Levels, CombinedNews News, bool IsFull);
 
     private sealed record DueCase
     {

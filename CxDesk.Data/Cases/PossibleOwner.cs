@@ -2,7 +2,7 @@ using CxDesk.Data.Database;
 
 namespace CxDesk.Data.Cases;
 
-/// <summary>Who may own a case: active, and with a place on that day in the case's region or above it.</summary>
+/// <summary>Who may own a case: active, and with a place on that day in the case's region or above it, or named there as the fallback.</summary>
 internal sealed record PossibleOwner
 {
     private static readonly Statement One = new($"""
@@ -18,13 +18,14 @@ internal sealed record PossibleOwner
     public static Task<PossibleOwner?> Find(Session session, int personId, int regionId, DateOnly day) =>
         session.First<PossibleOwner>(One, new { personId, regionId, day });
 
-    /// <summary>The place on <c>@day</c>, as a condition for a WHERE.</summary>
+    /// <summary>The place on <c>@day</c>, or being the named fallback, as a condition for a WHERE; <c>db/checks/caseHolders.sql</c> says the same.</summary>
     /// <param name="person">An alias of People.</param>
     /// <param name="region">The region's id, as SQL says it.</param>
     public static string HasPlace(string person, string region) => $"""
         ({person}.Role IN (4, 5) OR EXISTS (
                 SELECT 1 FROM Places op JOIN Units ou ON ou.Id = op.UnitId
                 WHERE op.PersonId = {person}.Id AND op.FromDay <= @day AND (op.ToDay IS NULL OR op.ToDay > @day)
-                    AND (ou.Id = 1 OR ou.Id = {region} OR ou.ParentId = {region})))
+                    AND (ou.Id = 1 OR ou.Id = {region} OR ou.ParentId = {region}))
+            OR EXISTS (SELECT 1 FROM Units fu WHERE fu.FallbackPersonId = {person}.Id AND (fu.Id = 1 OR fu.Id = {region} OR fu.ParentId = {region})))
         """;
 }

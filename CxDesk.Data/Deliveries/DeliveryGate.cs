@@ -3,6 +3,7 @@ using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Notices;
 using CxDesk.Data.People;
+using CxDesk.Data.Policies;
 
 namespace CxDesk.Data.Deliveries;
 
@@ -15,13 +16,13 @@ public sealed record Passed(DeliveryCase? Case, int? Cases);
 /// The last look before something leaves, in the transaction that marks it as sending: the case is alive, its clock runs where
 /// the news is of the clock, the receiver is active and may see it, and somebody is at work to read it.
 /// </summary>
-public sealed class DeliveryGate(Db db, Company company, ViewerQuery viewers, RegionCalendars calendars, DeliveriesOptions options, MailOptions mail)
+public sealed class DeliveryGate(Db db, Company company, ViewerQuery viewers, RegionCalendars calendars, PolicyBook policies, DeliveriesOptions options, MailOptions mail)
 {
     private const int CompanyId = 1;
 
     private static readonly StatementFamily<Reach> CaseOf = new(RowPolicy.Reaches, (_, reach) => $"""
         SELECT c.Id AS {nameof(DeliveryCase.Id)}, c.Status AS {nameof(DeliveryCase.Status)}, c.Severity AS {nameof(DeliveryCase.Severity)}, c.DueAt AS {nameof(DeliveryCase.DueAt)},
-               c.Breach AS {nameof(DeliveryCase.Breach)}, c.NextEscalationAt AS {nameof(DeliveryCase.NextEscalationAt)}, c.RegionId AS {nameof(DeliveryCase.RegionId)},
+               c.Breach AS {nameof(DeliveryCase.Breach)}, c.RuleKey AS {nameof(DeliveryCase.RuleKey)}, c.RegionId AS {nameof(DeliveryCase.RegionId)},
                COALESCE(r.TimeZone, m.TimeZone) AS {nameof(DeliveryCase.TimeZone)}, r.Name AS {nameof(DeliveryCase.Region)}, t.Name AS {nameof(DeliveryCase.Team)},
                p.Name AS {nameof(DeliveryCase.Product)}, o.Name AS {nameof(DeliveryCase.Owner)}, k.Name AS {nameof(DeliveryCase.Customer)}, a.Comment AS {nameof(DeliveryCase.Comment)}
         FROM Cases c
@@ -81,7 +82,7 @@ public sealed class DeliveryGate(Db db, Company company, ViewerQuery viewers, Re
         {
             var found = await session.First<DeliveryCase>(CaseOf[viewer.Reach], RowPolicy.Parameters(viewer, new { caseId }));
             if (found is null) return (null, DeliveryReason.NoAccess);
-            if (WhyNot(delivery, found) is { } why) return (null, why);
+            if (await WhyNot(session, delivery, found) is { } why) return (null, why);
             return (new Passed(delivery.Channel == DeliveryChannel.Webhook ? found with { Customer = null, Comment = null } : found, null), null);
         }
         if (delivery.Detail.CaseIds is not { Count: > 0 } ids) return (new Passed(null, delivery.Detail.Cases), null);
@@ -90,7 +91,7 @@ public sealed class DeliveryGate(Db db, Company company, ViewerQuery viewers, Re
         return alive == 0 ? (null, DeliveryReason.CaseResolved) : (new Passed(null, alive + Math.Max(0, (delivery.Detail.Cases ?? ids.Count) - ids.Count)), null);
     }
 
-    private static DeliveryReason? WhyNot(Delivery delivery, DeliveryCase found)
+    private async Task<DeliveryReason?> WhyNot(Session session, Delivery delivery, DeliveryCase found)
     {
         if (!found.Status.IsOpen()) return DeliveryReason.CaseResolved;
         if (delivery.Detail.Breach is { } breach && breach != found.Breach) return DeliveryReason.OutOfDate;
@@ -98,7 +99,8 @@ public sealed class DeliveryGate(Db db, Company company, ViewerQuery viewers, Re
         if (topic == NoticeTopic.WaitOver) return found.Status == CaseStatus.Waiting ? null : DeliveryReason.OutOfDate;
         if (!topic.IsOfTheClock()) return null;
         if (!found.Status.IsTimed()) return DeliveryReason.CaseWaits;
-        return delivery.Detail.DueAt is { } due && due != found.DueAt ? DeliveryReason.OutOfDate : null;
+        if (delivery.Detail.DueAt is { } due && due != found.DueAt) return DeliveryReason.OutOfDate;
+        return found.RuleKey is null || (await policies.Present(session)).Rule(found.RuleKey) is { IsOn: true } ? null : DeliveryReason.PolicyOff;
     }
 
     // Rooms and programs have no hours, and what is critical waits for nobody's.
@@ -121,7 +123,7 @@ public sealed record DeliveryCase
     public required CaseSeverity Severity { get; init; }
     public required DateTimeOffset DueAt { get; init; }
     public required int Breach { get; init; }
-    public required DateTimeOffset? NextEscalationAt { get; init; }
+    public required string? RuleKey { get; init; }
     public required int RegionId { get; init; }
     public required string? TimeZone { get; init; }
     public required string Region { get; init; }

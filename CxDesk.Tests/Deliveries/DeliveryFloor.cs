@@ -4,6 +4,7 @@ using CxDesk.Data.Database;
 using CxDesk.Data.Deliveries;
 using CxDesk.Data.Notices;
 using CxDesk.Data.People;
+using CxDesk.Data.Policies;
 using CxDesk.Tests.Cases;
 using CxDesk.Web.Deliveries;
 using CxDesk.Web.Notices;
@@ -46,7 +47,7 @@ public sealed class DeliveryFloor : IAsyncDisposable
     {
         var database = Cases.Database;
         var mail = MailSettings;
-        var gate = new DeliveryGate(db, database.Company, new ViewerQuery(db, database.Company), new RegionCalendars(database.Company, database.Signal), Options, mail);
+        var gate = new DeliveryGate(db, database.Company, new ViewerQuery(db, database.Company), new RegionCalendars(database.Company, database.Signal), new PolicyBook(database.Signal), Options, mail);
         var words = new DeliveryWords(new NoticeWords(Text<NoticesText>()), new TimeWords(Text<ShellText>()), Text<DeliveriesText>(), Text<ShellText>(), Options, database.Company);
         return new DeliverySender(new DeliveryQueue(db), gate, words, new MailCarrier(mail, Options), new WebhookCarrier(Options), Options, db, NullLogger<DeliverySender>.Instance);
     }

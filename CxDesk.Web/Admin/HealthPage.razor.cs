@@ -35,6 +35,7 @@ public partial class HealthPage
             new("Codes", open.Total == 0 ? Standing.Good : Standing.Watch, open.Total == 0 ? Text["Health.CodesGood"] : Text["Health.CodesBad", open.Total], "/admin/codes", "Codes"),
             Of("People", "People", Standing.Watch, [.. health.NoPlace.Select(p => p.Name)]),
             Cases(health),
+            Deliveries(health),
             jobs.Count == 0 ? new("Jobs", Standing.Unknown, Text["Health.JobsNone"], null, "") : Of("Jobs", "Jobs", Standing.Bad, failed),
         ];
     }
@@ -43,11 +44,18 @@ public partial class HealthPage
         ? new(name, Standing.Good, Text[$"Health.{name}Good"], null, tab)
         : new(name, worst, Text[$"Health.{name}Bad", string.Join(", ", found) + (found.Count == HealthQuery.Most ? ", …" : "")], $"/admin/{tab.ToLowerInvariant()}", tab);
 
-    private Check Cases(Health health) => (health.UnownedCases, health.CasesOfInactive) switch
+    private Check Cases(Health health) => (health.UnownedCases, health.MisheldCases) switch
     {
         (0, 0) => new("Cases", Standing.Good, Text["Health.CasesGood"], null, ""),
-        (0, var inactive) => new("Cases", Standing.Bad, Text["Health.CasesInactive", inactive], null, ""),
+        (0, var misheld) => new("Cases", Standing.Bad, Text["Health.CasesMisheld", misheld], null, ""),
         (var unowned, _) => new("Cases", Standing.Bad, Text["Health.CasesUnowned", unowned], null, ""),
+    };
+
+    private Check Deliveries(Health health) => health.Deliveries switch
+    {
+        { Stuck: > 0 } stuck => new("Deliveries", Standing.Bad, Text["Health.DeliveriesStuck", stuck.Stuck], "/admin/deliveries?status=Queued", "Deliveries"),
+        { InTrouble: > 0 } trouble => new("Deliveries", Standing.Watch, Text["Health.DeliveriesBad", trouble.InTrouble], "/admin/deliveries?status=Failed", "Deliveries"),
+        _ => new("Deliveries", Standing.Good, Text["Health.DeliveriesGood"], null, ""),
     };
 
     private sealed record Check(string Name, Standing Standing, string Words, string? Link, string LinkTab);

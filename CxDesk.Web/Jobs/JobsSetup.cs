@@ -17,6 +17,9 @@ public static class JobsSetup
     {
         var services = builder.Services;
         services.AddSingleton<EscalationWriter>();
+        services.AddSingleton<ReminderWriter>();
+        services.AddSingleton<CaseInvariant>();
+        services.AddSingleton<HandOverWriter>();
         services.AddSingleton<CaseRetimer>();
         services.AddSingleton<JobRunWriter>();
         services.AddSingleton<JobsQuery>();

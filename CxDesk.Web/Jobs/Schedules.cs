@@ -36,6 +36,20 @@ public static class Schedules
             return sweep.Cases == 0 ? JobFinding.Nothing : new JobFinding("Escalated", sweep.Cases, sweep.Levels, sweep.People);
         }) { Every = TimeSpan.FromSeconds(10) },
 
+        // Owners are reminded of what is due and of customers whose time is over.
+        new("reminders", async (services, cancel) =>
+        {
+            var sweep = await services.GetRequiredService<ReminderWriter>().Sweep(cancel);
+            return sweep.Cases == 0 ? JobFinding.Nothing : new JobFinding("Reminded", sweep.Cases, sweep.People);
+        }) { Every = TimeSpan.FromSeconds(10) },
+
+        // Open cases of whoever is gone go to the next responsible person.
+        new("handOver", async (services, cancel) =>
+        {
+            var handed = await services.GetRequiredService<HandOverWriter>().Run(cancel);
+            return handed.Cases == 0 ? JobFinding.Nothing : new JobFinding("HandedOver", handed.Cases, handed.People);
+        }) { Every = TimeSpan.FromSeconds(30), After = [ChangeTopic.Units] },
+
         // Mail and webhook messages leave.
         new("deliveries", async (services, cancel) =>
         {
@@ -91,6 +105,13 @@ public static class Schedules
             var emptied = await CaseTallies.Prune(db, cancel);
             return emptied == 0 ? JobFinding.Nothing : new JobFinding("Pruned", emptied);
         }) { DailyAt = new TimeOnly(2, 50) },
+
+        // No open case stands with somebody who may not have it: the hand-over leaves none.
+        new("caseHolders", async (services, cancel) =>
+        {
+            var wrong = await services.GetRequiredService<CaseInvariant>().Read(cancel);
+            return wrong.Count == 0 ? new JobFinding("Held") : throw new InvalidDataException($"{wrong.Count} open cases stand with somebody who is inactive or has no access. The first: {wrong[0]}");
+        }) { DailyAt = new TimeOnly(3, 0) },
 
         // What every node has read of the change log is forgotten.
         new("oldLogs", async (services, cancel) =>

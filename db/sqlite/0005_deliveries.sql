@@ -51,7 +51,21 @@ CREATE INDEX IX_Deliveries_Lease ON Deliveries (Lease) WHERE Lease IS NOT NULL;
 CREATE INDEX IX_Deliveries_Case ON Deliveries (CaseId) WHERE Status = 1;
 CREATE INDEX IX_Deliveries_Status ON Deliveries (Status, Id);
 
--- Whose open cases lie where: the hand-over starts from people, not from a million cases.
-CREATE INDEX IX_Cases_OpenOwner ON Cases (OwnerId, RegionId) WHERE OwnerId IS NOT NULL AND Status < 4;
-CREATE INDEX IX_Cases_OpenResponsible ON Cases (ResponsibleId, RegionId) WHERE ResponsibleId IS NOT NULL AND Status < 4;
-CREATE INDEX IX_Cases_OpenEscalated ON Cases (EscalatedToId, RegionId) WHERE EscalatedToId IS NOT NULL AND Status < 4;
+-- Whose open cases lie where: the hand-over starts from people, not from a million cases. An open case has no ResolvedAt:
+-- the query says it so, and no other index of owners is taken for it.
+CREATE INDEX IX_Cases_OpenOwner ON Cases (OwnerId, RegionId) WHERE OwnerId IS NOT NULL AND ResolvedAt IS NULL;
+CREATE INDEX IX_Cases_OpenResponsible ON Cases (ResponsibleId, RegionId) WHERE ResponsibleId IS NOT NULL AND ResolvedAt IS NULL;
+CREATE INDEX IX_Cases_OpenEscalated ON Cases (EscalatedToId, RegionId) WHERE EscalatedToId IS NOT NULL AND ResolvedAt IS NULL;
+
+-- What the owner of a case was reminded of: each deadline, each wait, once.
+CREATE TABLE CaseReminders (
+    CaseId     INTEGER NOT NULL REFERENCES Cases (Id),
+    Topic      INTEGER NOT NULL,                                      -- NoticeTopic: due soon, overdue, wait over
+    ForAt      TEXT    NOT NULL,                                      -- the deadline, or the end of the wait
+    PersonId   INTEGER NULL REFERENCES People (Id),                   -- null: nobody to be told
+    RemindedAt TEXT    NOT NULL,
+    PRIMARY KEY (CaseId, Topic, ForAt)
+) WITHOUT ROWID;
+
+-- Cases that wait already are reminded of too.
+UPDATE Cases SET NextWarningAt = WaitingUntil WHERE Status = 3 AND WaitingUntil IS NOT NULL;

@@ -60,9 +60,25 @@ GO
 CREATE INDEX IX_Deliveries_Status ON Deliveries (Status, Id);
 GO
 
--- Whose open cases lie where: the hand-over starts from people, not from a million cases.
-CREATE INDEX IX_Cases_OpenOwner ON Cases (OwnerId, RegionId) WHERE OwnerId IS NOT NULL AND Status < 4;
+-- Whose open cases lie where: the hand-over starts from people, not from a million cases. An open case has no ResolvedAt:
+-- the query says it so, and no other index of owners is taken for it.
+CREATE INDEX IX_Cases_OpenOwner ON Cases (OwnerId, RegionId) WHERE OwnerId IS NOT NULL AND ResolvedAt IS NULL;
 GO
-CREATE INDEX IX_Cases_OpenResponsible ON Cases (ResponsibleId, RegionId) WHERE ResponsibleId IS NOT NULL AND Status < 4;
+CREATE INDEX IX_Cases_OpenResponsible ON Cases (ResponsibleId, RegionId) WHERE ResponsibleId IS NOT NULL AND ResolvedAt IS NULL;
 GO
-CREATE INDEX IX_Cases_OpenEscalated ON Cases (EscalatedToId, RegionId) WHERE EscalatedToId IS NOT NULL AND Status < 4;
+CREATE INDEX IX_Cases_OpenEscalated ON Cases (EscalatedToId, RegionId) WHERE EscalatedToId IS NOT NULL AND ResolvedAt IS NULL;
+GO
+
+-- What the owner of a case was reminded of: each deadline, each wait, once.
+CREATE TABLE CaseReminders (
+    CaseId           bigint NOT NULL CONSTRAINT FK_CaseReminders_CaseId REFERENCES Cases (Id),
+    Topic            tinyint NOT NULL,                                                              -- NoticeTopic: due soon, overdue, wait over
+    ForAt            datetime2(3) NOT NULL,                                                         -- the deadline, or the end of the wait
+    PersonId         int NULL CONSTRAINT FK_CaseReminders_PersonId REFERENCES People (Id),          -- null: nobody to be told
+    RemindedAt       datetime2(3) NOT NULL,
+    CONSTRAINT PK_CaseReminders PRIMARY KEY (CaseId, Topic, ForAt)
+);
+GO
+
+-- Cases that wait already are reminded of too.
+UPDATE Cases SET NextWarningAt = WaitingUntil WHERE Status = 3 AND WaitingUntil IS NOT NULL;
