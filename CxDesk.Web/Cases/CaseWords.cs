@@ -40,6 +40,24 @@ public sealed class CaseWords(IStringLocalizer<CasesText> text)
         return minutes % 60 == 0 || minutes >= 24 * 60 ? text["Business.Hours", minutes / 60] : text["Business.HoursMinutes", minutes / 60, minutes % 60];
     }
 
+    /// <summary>"1,204", or "1,000+" where it was counted no further.</summary>
+    /// <param name="name">As <see cref="CaseCounts.AtLeast"/> names it.</param>
+    public string Count(CaseCounts counts, int count, string name) =>
+        count.ToString("N0", CultureInfo.CurrentCulture) + (counts.AtLeast.Contains(name) ? "+" : "");
+
+    /// <summary>How many lie in a lane.</summary>
+    public string Count(CaseCounts counts, CaseStatus lane) => Count(counts, counts.Of(lane), LaneName(lane));
+
+    /// <summary>How many open cases, or how many of the statuses that a filter names.</summary>
+    public string Count(CaseCounts counts, CaseBoardFilter filter)
+    {
+        if (filter.Overdue == true) return Count(counts, counts.Overdue, "overdue");
+        IReadOnlyList<CaseStatus> lanes = filter.Statuses.Count > 0 ? [.. filter.Statuses.Where(lane => lane != CaseStatus.Closed)] : [CaseStatus.New, CaseStatus.InProgress, CaseStatus.Waiting];
+        return lanes.Sum(counts.Of).ToString("N0", CultureInfo.CurrentCulture) + (lanes.Any(lane => counts.AtLeast.Contains(LaneName(lane))) ? "+" : "");
+    }
+
+    private static string LaneName(CaseStatus lane) => lane is CaseStatus.Resolved or CaseStatus.Closed ? "resolvedToday" : CaseEventLog.Stored(lane);
+
     public string Column(CaseColumn column) => text[$"Column.{column}"];
 
     public string Value(decimal value12m) => value12m.ToString("N0", CultureInfo.CurrentCulture);

@@ -47,9 +47,7 @@ public partial class CasesPage
             Log.LogError(e, "Case {Case} could not be moved", reference);
             (_said, _refused) = (Text["Refusal.Failed"], true);
         }
-        // Whoever moved it wants to see it move.
-        _held = null;
-        await Read();
+        await ReadFreely();
     }
 
     /// <summary>A key asked for what cannot be done with this case now.</summary>
@@ -58,6 +56,13 @@ public partial class CasesPage
     {
         (_said, _refused) = (Desk["Key.NotNow", reference], true);
         StateHasChanged();
+    }
+
+    // Whoever did something wants to see what came of it: nothing is held until a read that began now is there.
+    private Task ReadFreely()
+    {
+        (_held, _free) = (null, _asked);
+        return Read();
     }
 
     private void LetGo()

@@ -28,8 +28,9 @@ public partial class CasesPage : IAsyncDisposable
     private DateTimeOffset? _failedSince;
     private IReadOnlyList<CaseChoice> _units = [], _products = [];
     private DeskViews? _views;
-    private string? _reading;
+    private string? _reading, _opened;
     private int _lines = LinesPerPage, _asked, _answered;
+    private int? _free;
     private ScreenRefresh? _refresh;
     private IDisposable? _tick;
 
@@ -80,6 +81,9 @@ public partial class CasesPage : IAsyncDisposable
         if (parsed is null) return;
         var first = _views is null;
         _parameters = parsed;
+        // Whoever comes back from a case sees what they did with it.
+        var back = _opened is not null && Reference is null;
+        _opened = Reference;
         if (first) await ReadViews();
         // The bare address is where the desk begins for this person; from inside the desk it is everything.
         if (first && Reference is null && Navigation.ToAbsoluteUri(Navigation.Uri).Query.Length == 0 && _views?.Default is { Query.Length: > 0 } start)
@@ -89,7 +93,11 @@ public partial class CasesPage : IAsyncDisposable
         }
         // Choosing a case or columns does not change what the board shows.
         var reading = (_parameters with { Columns = null }).ToQuery();
-        if (reading == _reading) return;
+        if (reading == _reading)
+        {
+            if (back) await ReadFreely();
+            return;
+        }
         (_reading, _shown, _newest, _held, _lines) = (reading, null, null, null, LinesPerPage);
         _selected.Clear();
         await Read();
@@ -125,7 +133,8 @@ public partial class CasesPage : IAsyncDisposable
             // An older answer never overwrites a newer one, nor one for another filter.
             if (mine < _answered || reading != _reading) return;
             (_answered, _failedSince, _parameterFault, _newest) = (mine, null, null, read);
-            _shown = CaseHold.Take(_shown, read, _held);
+            _shown = CaseHold.Take(_shown, read, _free is null ? _held : null);
+            if (mine > _free) _free = null;
         }
         catch (UnknownFilterException e)
         {

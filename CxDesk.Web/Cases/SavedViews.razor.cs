@@ -4,6 +4,7 @@ using CxDesk.Data.Cases;
 using CxDesk.Data.People;
 using CxDesk.Web.People;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Cases;
@@ -23,6 +24,7 @@ public partial class SavedViews
         public bool TakeShown { get; set; }
     }
 
+    private readonly Dictionary<int, string> _counts = [];
     private Viewer? _viewer;
     private string _query = "";
     private Draft? _draft;
@@ -40,6 +42,9 @@ public partial class SavedViews
     /// <summary>Views were changed: they are to be read again.</summary>
     [Parameter] public EventCallback OnChanged { get; set; }
 
+    [Inject] public required CaseBoardQuery Board { get; set; }
+    [Inject] public required CaseWords Words { get; set; }
+    [Inject] public required ILogger<SavedViews> Log { get; set; }
     [Inject] public required SavedViewWriter Writer { get; set; }
     [Inject] public required CurrentViewer Viewer { get; set; }
     [Inject] public required IStringLocalizer<DeskText> Desk { get; set; }
@@ -65,6 +70,32 @@ public partial class SavedViews
     {
         _query = Parameters.ToQuery();
         _viewer = await Viewer.Get();
+    }
+
+    // When the menu is opened, one after the other; a view that cannot be counted has no number.
+    private async Task CountAll()
+    {
+        if (_viewer is null || Views is null) return;
+        foreach (var view in Views.Views)
+        {
+            try
+            {
+                var query = QueryHelpers.ParseQuery(view.Query);
+                if (CaseParameters.Parse(name => query.TryGetValue(name, out var said) ? said.ToString() : null, out _) is not { } parameters) continue;
+                var page = await Board.Read(_viewer, parameters.Filter, parameters.Sort, 1);
+                _counts[view.Id] = Words.Count(page.Counts, parameters.Filter);
+            }
+            catch (UnknownFilterException)
+            {
+                // Its unit, product or person is not there any more; who opens it is told.
+                _counts.Remove(view.Id);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.LogError(e, "View {View} could not be counted", view.Id);
+                return;
+            }
+        }
     }
 
     private void Begin() => (_draft, _edited, _fault, _conflict) = (new Draft(), null, null, null);

@@ -11,6 +11,7 @@
 
   let page = null;               // the page's .NET object
   let current = null;            // reference of the row that j and k start from
+  let onRow = null;              // reference of the row that has the focus
   let place = 0;                 // where it stood, should it go
   let pending = null;            // what to do with a case once it is open: { reference, action, until }
   const ask = (name, ...values) => page?.invokeMethodAsync(name, ...values).catch(() => { /* the circuit is away; the page says so */ });
@@ -24,7 +25,7 @@
     holding = setTimeout(() => {
       if (held === reference) return;
       held = reference;
-      ask('Hold', reference);
+      Promise.resolve(ask('Hold', reference)).then(() => find('.rows')?.toggleAttribute('data-held', held !== null));
     }, after);
   }
 
@@ -46,9 +47,11 @@
   document.addEventListener('focusin', event => {
     if (!desk()) return;
     const item = itemOf(event.target);
-    if (item) { current = item.dataset.case; place = items().indexOf(item); rove(); }
+    onRow = item?.dataset.case ?? null;
+    if (item) { current = onRow; place = items().indexOf(item); rove(); }
     reread(glanceMs);
   });
+  document.addEventListener('pointerdown', event => { if (!itemOf(event.target)) onRow = null; });
   document.addEventListener('focusout', () => { if (desk()) reread(awayMs); });
 
   // One row is in the order of Tab: the one that was read last.
@@ -328,7 +331,13 @@
 
   new MutationObserver(records => {
     if (!desk()) return;
-    if (records.some(record => record.attributeName === 'data-detail')) settle();
+    if (records.some(record => record.attributeName === 'data-detail')) {
+      held = null;                                             // the page let go as well
+      settle();
+    }
+    // A row that moved to another lane takes the focus along.
+    const left = onRow && records.some(record => [...record.removedNodes].some(node => node.dataset?.case === onRow));
+    if (left && document.activeElement === document.body && visible(byReference(onRow))) link(byReference(onRow))?.focus({ preventScroll: true });
     glowOf(records);
     rove();
     perform();
