@@ -51,6 +51,7 @@ var api = app.MapApi();
 api.MapIngestApi();
 api.MapLiveApi();
 api.MapCasesApi();
+api.MapPoliciesApi();
 api.MapCaseDeskApi();
 api.MapScorecardsApi();
 app.Run();

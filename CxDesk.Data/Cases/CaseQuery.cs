@@ -14,7 +14,7 @@ public sealed class CaseQuery(Db db, RegionCalendars calendars)
             s.Name AS {nameof(CaseRow.ResponsibleName)}, e.Name AS {nameof(CaseRow.EscalatedToName)}, c.ProductId AS {nameof(CaseRow.ProductId)},
             k.Segment AS {nameof(CaseRow.Segment)}, k.Phone AS {nameof(CaseRow.Phone)}, k.Email AS {nameof(CaseRow.Email)},
             k.Language AS {nameof(CaseRow.CustomerLanguage)}, COALESCE(k.NoContact, 0) AS {nameof(CaseRow.NoContact)}, c.AnswerId AS {nameof(CaseRow.AnswerId)},
-            c.RuleVersion AS {nameof(CaseRow.RuleVersion)}, c.RuleInputs AS {nameof(CaseRow.RuleInputs)}, c.FirstResponseAt AS {nameof(CaseRow.FirstResponseAt)},
+            c.RuleVersion AS {nameof(CaseRow.RuleVersion)}, c.RuleKey AS {nameof(CaseRow.RuleKey)}, c.SeverityByHand AS {nameof(CaseRow.SeverityByHand)}, c.RuleInputs AS {nameof(CaseRow.RuleInputs)}, c.FirstResponseAt AS {nameof(CaseRow.FirstResponseAt)},
             c.ElapsedMinutes AS {nameof(CaseRow.ElapsedMinutes)}, c.RootCause AS {nameof(CaseRow.RootCause)}, c.ContactOutcome AS {nameof(CaseRow.ContactOutcome)},
             c.ClosedAt AS {nameof(CaseRow.ClosedAt)}, c.UpdatedAt AS {nameof(CaseRow.UpdatedAt)}
         FROM Cases c {CaseBoardRow.Joins} LEFT JOIN People s ON s.Id = c.ResponsibleId LEFT JOIN People e ON e.Id = c.EscalatedToId
@@ -178,6 +178,10 @@ public sealed record CaseRow : CaseBoardRow
     /// <summary>The answer that opened the case.</summary>
     public required long AnswerId { get; init; }
     public required int RuleVersion { get; init; }
+    public required string? RuleKey { get; init; }
+
+    /// <summary>Somebody chose the severity.</summary>
+    public required bool SeverityByHand { get; init; }
     public required string RuleInputs { get; init; }
     public required DateTimeOffset? FirstResponseAt { get; init; }
     public required int? ElapsedMinutes { get; init; }

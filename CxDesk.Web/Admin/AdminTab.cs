@@ -9,6 +9,7 @@ public sealed record AdminTab(string Name, string Path)
         new("People", "/admin/people"),
         new("Codes", "/admin/codes"),
         new("Keys", "/admin/keys"),
+        new("Policies", "/admin/policies"),
         new("Deliveries", "/admin/deliveries"),
         new("Webhooks", "/admin/webhooks"),
         new("Jobs", "/admin/jobs"),

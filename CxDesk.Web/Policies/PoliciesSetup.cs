@@ -12,5 +12,6 @@ public static class PoliciesSetup
         services.AddSingleton<PolicyQuery>();
         services.AddSingleton<PolicyWriter>();
         services.AddSingleton<RehearsalQuery>();
+        services.AddSingleton<PolicyWords>();
     }
 }

@@ -1,6 +1,7 @@
 // The little that the shell does in the browser: preferences, shortcuts, and finding the way back to the server.
 window.cxdesk = {
   zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
+  focus: (id) => document.getElementById(id)?.focus(),
 };
 
 (() => {
