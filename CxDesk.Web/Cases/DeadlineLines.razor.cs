@@ -35,8 +35,8 @@ public partial class DeadlineLines
 
     private string Amount(WorkingLine line) => line.Kind switch
     {
-        WorkingKind.Counted => Words.Business(line.Length),
-        WorkingKind.Pause => Text["Deadline.NotCounted", Words.Business(line.Length)],
+        WorkingKind.Counted => Exactly(line.Length),
+        WorkingKind.Pause => Text["Deadline.NotCounted", Exactly(line.Length)],
         WorkingKind.Holiday or WorkingKind.DayOff or WorkingKind.ClockChange => "",
     };
 
@@ -46,8 +46,12 @@ public partial class DeadlineLines
     private string Hour(DateTimeOffset at, bool roundUp = false)
     {
         var local = Local(at);
-        return (roundUp ? local.AddTicks(1) : local).ToString("HH:mm", CultureInfo.InvariantCulture);
+        if (roundUp) local = local.AddTicks(1);
+        return local.ToString(local.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
     }
+
+    // To the second, so that a reader who adds the lines up comes to the target.
+    private string Exactly(TimeSpan span) => span.Seconds == 0 ? Words.Business(span) : Text["Deadline.Seconds", Words.Business(span), span.Seconds];
 
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 
