@@ -8,6 +8,7 @@ public sealed record AdminTab(string Name, string Path)
         new("Units", "/admin/units"),
         new("People", "/admin/people"),
         new("Codes", "/admin/codes"),
+        new("RootCauses", "/admin/root-causes"),
         new("Keys", "/admin/keys"),
         new("Policies", "/admin/policies"),
         new("Deliveries", "/admin/deliveries"),
