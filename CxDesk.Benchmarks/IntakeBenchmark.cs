@@ -20,24 +20,25 @@ internal static class IntakeBenchmark
     private const int Answers = 50_000;
     private const int BatchSize = 500;
     private const int Runs = 3;
-    private static readonly string[] Tables = ["Answers", "AnswerRatings", "Measurements", "Customers", "Cases", "CaseAnswers", "CaseEvents", "Rollups"];
-    private static readonly TimeProvider Clock = new Standing();
+    private static readonly string[] Tables = ["Answers", "AnswerRatings", "Measurements", "Customers", "Cases", "CaseAnswers", "CaseEvents", "CaseTallies", "Rollups"];
+    private static readonly TimeProvider Clock = new Standing(new(2026, 9, 14, 12, 0, 0, TimeSpan.Zero));
 
-    public static async Task Run()
+    /// <param name="low">The share of low answers.</param>
+    public static async Task Run(string name, double low)
     {
         var (writer, floor) = (new List<TimeSpan>(), new List<TimeSpan>());
         for (var run = 0; run < Runs; run++)
         {
             var folder = Directory.CreateTempSubdirectory("cxdesk-benchmark").FullName;
             var (filled, bare) = (await Database(folder, "filled"), await Database(folder, "bare"));
-            writer.Add(await Write(filled));
+            writer.Add(await Write(filled, low));
             floor.Add(Copy(filled, bare));
             SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);
         }
-        Report.Rate("intake: answers with ratings, a measure, rollups and cases", Answers, Report.Median(writer), "answers");
-        Report.Rate("intake: the same rows, bare prepared inserts", Answers, Report.Median(floor), "answers");
-        Report.Ratio("intake", Report.Median(writer), Report.Median(floor));
+        Report.Rate($"{name}: answers with ratings, a measure, rollups and cases", Answers, Report.Median(writer), "answers");
+        Report.Rate($"{name}: the same rows, bare prepared inserts", Answers, Report.Median(floor), "answers");
+        Report.Ratio(name, Report.Median(writer), Report.Median(floor));
     }
 
     private static async Task<DatabaseOptions> Database(string folder, string name)
@@ -47,14 +48,14 @@ internal static class IntakeBenchmark
         return options;
     }
 
-    private static async Task<TimeSpan> Write(DatabaseOptions options)
+    private static async Task<TimeSpan> Write(DatabaseOptions options, double low)
     {
         var signal = new ChangeSignal();
         var company = new Company(new CompanyOptions());
         using var db = new Db(options, Clock, signal);
         var opener = new CaseOpener(new RegionCalendars(company, signal), new CaseResponsibility(company, signal));
         var intake = new IngestWriter(db, company, new PolicyBook(signal), opener, signal);
-        var batches = Sample().Chunk(BatchSize).Select(Batch).ToList();
+        var batches = Sample(low).Chunk(BatchSize).Select(Batch).ToList();
         var from = Stopwatch.GetTimestamp();
         foreach (var batch in batches) await intake.WriteResponses(Viewer.System, batch);
         return Stopwatch.GetElapsedTime(from);
@@ -67,8 +68,8 @@ internal static class IntakeBenchmark
         return batch;
     }
 
-    /// <summary>Three months of one company: 4 regions, 60 agents, 8 products, 8 % low, two in three from a known customer.</summary>
-    private static IEnumerable<IncomingResponse> Sample()
+    /// <summary>Three months of one company: 4 regions, 60 agents, 8 products, two in three from a known customer.</summary>
+    private static IEnumerable<IncomingResponse> Sample(double low)
     {
         var random = new Random(7);
         var from = Clock.GetUtcNow().AddDays(-90);
@@ -85,7 +86,7 @@ internal static class IntakeBenchmark
                 Region = $"region {agent / 15}",
                 Agent = $"agent {agent}",
                 Customer = random.Next(3) == 0 ? null : new IncomingCustomer { Id = $"customer {random.Next(20_000)}", Value12m = random.Next(5_000) },
-                Csat = random.Next(100) < 8 ? random.Next(1, 3) : random.Next(3, 6),
+                Csat = random.NextDouble() < low ? random.Next(1, 3) : random.Next(3, 6),
                 Ratings = new Dictionary<string, double> { ["courtesy"] = random.Next(1, 6), ["skill"] = random.Next(1, 6) },
                 Operational = new Dictionary<string, double> { ["wait"] = random.Next(600) },
                 Comment = i % 4 == 0 ? "Nobody called back, 等了四十分钟。" : null,
@@ -147,10 +148,5 @@ internal static class IntakeBenchmark
             }
             transaction.Commit();
         }
-    }
-
-    private sealed class Standing : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(2026, 9, 14, 12, 0, 0, TimeSpan.Zero);
     }
 }

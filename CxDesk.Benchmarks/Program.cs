@@ -1,9 +1,12 @@
 using CxDesk.Benchmarks;
 
-// dotnet run -c Release --project CxDesk.Benchmarks [-- NAME]
+// dotnet run -c Release --project CxDesk.Benchmarks [-- NAME [SIZE…]]
+var sizes = args.Select(a => int.TryParse(a, out var size) ? size : 0).Where(size => size > 0).ToList();
 (string Name, Func<Task> Run)[] benchmarks =
 [
-    ("intake", IntakeBenchmark.Run),
+    ("intake", () => IntakeBenchmark.Run("intake", low: .08)),
+    ("batch", () => IntakeBenchmark.Run("batch", low: .2)),
+    ("board", () => BoardBenchmark.Run(sizes)),
 ];
 
 var chosen = benchmarks.Where(b => args.Length == 0 || args.Contains(b.Name)).ToList();

@@ -23,4 +23,15 @@ internal static class Report
         var sorted = runs.Order().ToList();
         return sorted[sorted.Count / 2];
     }
+
+    /// <summary>How many, the middle one and the one that nineteen of twenty stay under; beside a floor, p95 against its p95.</summary>
+    public static void Times(string what, IReadOnlyCollection<TimeSpan> times, IReadOnlyCollection<TimeSpan>? floor = null) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what,-60} n {times.Count,5:N0}  p50 {Share(times, .5).TotalMilliseconds,9:N3} ms  p95 {Share(times, .95).TotalMilliseconds,9:N3} ms{(floor is null ? "" : $"{Share(times, .95) / Share(floor, .95),9:N2} times the floor")}"));
+
+    private static TimeSpan Share(IEnumerable<TimeSpan> times, double share)
+    {
+        var sorted = times.Order().ToList();
+        return sorted[(int)Math.Ceiling(share * sorted.Count) - 1];
+    }
 }

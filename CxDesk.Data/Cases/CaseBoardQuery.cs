@@ -10,6 +10,9 @@ namespace CxDesk.Data.Cases;
 /// </summary>
 public sealed class CaseBoardQuery(Db db, Company company, RegionCalendars calendars)
 {
+    /// <summary>Words that more cases have than these are looked for along the order of the board, not in the index of words.</summary>
+    public int FewHits { get; init; } = 20_000;
+
     private static readonly StatementFamily<Reach> Rows = new(RowPolicy.Reaches, (_, reach) => $"""
         SELECT {CaseBoardRow.Columns} FROM Cases c {CaseBoardRow.Joins} WHERE c.Id IN @ids AND {RowPolicy.Cases(reach, "c")}
         """);
@@ -41,25 +44,25 @@ public sealed class CaseBoardQuery(Db db, Company company, RegionCalendars calen
     public Task<CaseBoardPage> Read(
         Viewer viewer, CaseBoardFilter filter, CaseSort sort, int limit, CaseCursor? after = null, CancellationToken cancel = default) => db.Read(async s =>
     {
-        var found = new Found(s, await Resolve(s, viewer, filter));
-        var counts = await found.Counts();
-        var places = await found.Next(filter.Statuses.Count > 0 ? filter.Statuses : Enum.GetValues<CaseStatus>(), sort, limit + 1, after);
-        var rows = await ReadRows(s, viewer, [.. places.Take(limit)]);
-        return new CaseBoardPage
-        {
-            AsOf = s.Now,
-            Rows = rows,
-            Next = places.Count > limit ? places[limit - 1] : null,
-            Counts = counts,
-            Calendars = await CalendarsOf(s, rows),
-        };
+        var found = new Found(s, FewHits, await Resolve(s, viewer, filter));
+        var (rows, next) = await Page(s, found, viewer, filter, sort, limit, after);
+        return new CaseBoardPage { AsOf = s.Now, Rows = rows, Next = next, Counts = await found.Counts(), Calendars = await CalendarsOf(s, rows) };
+    }, cancel);
+
+    /// <summary>One page and nothing beside it: for whoever goes from page to page.</summary>
+    /// <exception cref="UnknownFilterException">As in <see cref="Read"/>.</exception>
+    public Task<CaseRows> ReadRows(
+        Viewer viewer, CaseBoardFilter filter, CaseSort sort, int limit, CaseCursor? after = null, CancellationToken cancel = default) => db.Read(async s =>
+    {
+        var (rows, next) = await Page(s, new Found(s, FewHits, await Resolve(s, viewer, filter)), viewer, filter, sort, limit, after);
+        return new CaseRows(s.Now, rows, next);
     }, cancel);
 
     /// <summary>The lanes at once, each from its top: new, in progress, waiting, resolved today; those that the filter names.</summary>
     /// <exception cref="UnknownFilterException">As in <see cref="Read"/>.</exception>
     public Task<CaseLanes> ReadLanes(Viewer viewer, CaseBoardFilter filter, int limit, CancellationToken cancel = default) => db.Read(async s =>
     {
-        var found = new Found(s, await Resolve(s, viewer, filter));
+        var found = new Found(s, FewHits, await Resolve(s, viewer, filter));
         var lanes = new SortedDictionary<CaseStatus, IReadOnlyList<CaseBoardRow>>();
         foreach (var lane in CaseLanes.All.Where(lane => filter.Statuses.Count == 0 || filter.Statuses.Contains(lane)))
             lanes[lane] = await ReadRows(s, viewer, lane == CaseStatus.Resolved
@@ -78,10 +81,20 @@ public sealed class CaseBoardQuery(Db db, Company company, RegionCalendars calen
     public Task<(IReadOnlyList<CaseChoice> Units, IReadOnlyList<CaseChoice> Products)> ReadChoices(Viewer viewer, CancellationToken cancel = default) =>
         db.Read(async s => (await s.Query<CaseChoice>(Units[viewer.Reach], RowPolicy.Parameters(viewer)), await s.Query<CaseChoice>(Products)), cancel);
 
+    // One place more than asked for tells whether there is another page.
+    private static async Task<(IReadOnlyList<CaseBoardRow>, CaseCursor? Next)> Page(
+        Session s, Found found, Viewer viewer, CaseBoardFilter filter, CaseSort sort, int limit, CaseCursor? after)
+    {
+        var places = await found.Next(filter.Statuses.Count > 0 ? filter.Statuses : Enum.GetValues<CaseStatus>(), sort, limit + 1, after);
+        return (await ReadRows(s, viewer, [.. places.Take(limit)]), places.Count > limit ? places[limit - 1] : null);
+    }
+
     private static async Task<IReadOnlyList<CaseBoardRow>> ReadRows(Session s, Viewer viewer, IReadOnlyList<CaseCursor> places)
     {
-        if (places.Count == 0) return [];
-        var rows = (await s.Query<CaseBoardRow>(Rows[viewer.Reach], RowPolicy.Parameters(viewer, new { ids = places.Select(place => place.Id) }))).ToDictionary(row => row.Id);
+        var rows = new Dictionary<long, CaseBoardRow>();
+        // SQL Server takes no more than some two thousand parameters.
+        foreach (var ids in places.Select(place => place.Id).Chunk(1_000))
+            foreach (var row in await s.Query<CaseBoardRow>(Rows[viewer.Reach], RowPolicy.Parameters(viewer, new { ids }))) rows[row.Id] = row;
         return [.. places.Where(place => rows.ContainsKey(place.Id)).Select(place => rows[place.Id])];
     }
 
@@ -121,13 +134,13 @@ public sealed class CaseBoardQuery(Db db, Company company, RegionCalendars calen
     }
 
     /// <summary>What a look finds: by its words where it has some, else by the indexes of the order.</summary>
-    private sealed class Found(Session session, CaseLook look)
+    private sealed class Found(Session session, int few, CaseLook look)
     {
         private readonly CaseRanges _ranges = new(session, look);
         private CaseTextHits? _hits;
         private CaseCounts? _counts;
 
-        private CaseTextHits? Hits => look.Terms is null ? null : _hits ??= new CaseTextHits(session, look, _ranges);
+        private CaseTextHits? Hits => look.Terms is null ? null : _hits ??= new CaseTextHits(session, look, _ranges, few);
 
         public async Task<IReadOnlyList<CaseCursor>> Next(IReadOnlyList<CaseStatus> statuses, CaseSort sort, int limit, CaseCursor? after) =>
             await (Hits?.Next(statuses, sort, limit, after) ?? _ranges.Next(statuses, sort, limit, after));

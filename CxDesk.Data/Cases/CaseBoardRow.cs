@@ -7,7 +7,7 @@ namespace CxDesk.Data.Cases;
 public record CaseBoardRow
 {
     /// <summary>The columns of a row, from Cases <c>c</c> and what <see cref="Joins"/> adds to it.</summary>
-    internal const string Columns = $"""
+    public const string Columns = $"""
         c.Id AS {nameof(Id)}, c.Status AS {nameof(Status)}, c.Severity AS {nameof(Severity)},
             c.OpenedAt AS {nameof(OpenedAt)}, c.DueAt AS {nameof(DueAt)}, c.WaitingSince AS {nameof(WaitingSince)},
             c.ResolvedAt AS {nameof(ResolvedAt)}, c.ResolvedInTime AS {nameof(ResolvedInTime)},
@@ -21,7 +21,7 @@ public record CaseBoardRow
             a.Comment AS {nameof(Comment)}, c.EscalationLevel AS {nameof(EscalationLevel)}, c.RowVersion AS {nameof(Version)}
         """;
 
-    internal const string Joins = """
+    public const string Joins = """
         JOIN Units r ON r.Id = c.RegionId JOIN Units t ON t.Id = c.TeamId JOIN Products p ON p.Id = c.ProductId JOIN Answers a ON a.Id = c.AnswerId
             LEFT JOIN People o ON o.Id = c.OwnerId LEFT JOIN People g ON g.Id = c.AgentId LEFT JOIN Customers k ON k.Id = c.CustomerId
         """;
@@ -129,6 +129,9 @@ public sealed record CaseBoardPage : CaseBoardRead
     /// <summary>Null on the last page.</summary>
     public required CaseCursor? Next { get; init; }
 }
+
+/// <param name="Next">Null on the last page.</param>
+public sealed record CaseRows(DateTimeOffset AsOf, IReadOnlyList<CaseBoardRow> Rows, CaseCursor? Next);
 
 public sealed record CaseLanes : CaseBoardRead
 {

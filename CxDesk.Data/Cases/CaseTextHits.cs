@@ -8,11 +8,9 @@ namespace CxDesk.Data.Cases;
 /// have the cases are walked in their order and their words looked at, which soon fills a page. The index says, by a
 /// count that ends early, which of both it is.
 /// </summary>
-internal sealed class CaseTextHits(Session session, CaseLook look, CaseRanges ranges)
+/// <param name="few">So many are gathered at most.</param>
+internal sealed class CaseTextHits(Session session, CaseLook look, CaseRanges ranges, int few)
 {
-    /// <summary>From here on a walk is cheaper than gathering, among six million cases.</summary>
-    public const int Few = 20_000;
-
     // So many cases were walked in vain that the words must be rarer among those asked for than they are elsewhere.
     private const int InVain = 10_000;
 
@@ -84,9 +82,9 @@ internal sealed class CaseTextHits(Session session, CaseLook look, CaseRanges ra
         }
         var (rarest, frequency) = ("", int.MaxValue);
         foreach (var prefix in session.Dialect.Provider == DatabaseProvider.Sqlite ? [""] : terms.Prefixes)
-            if (await session.Single<int>(Frequency, Parameters(prefix, Few + 1)) is var n && n < frequency) (rarest, frequency) = (prefix, n);
-        _many = frequency > Few;
-        return _hits = await Gather(rarest, Enum.GetValues<CaseStatus>(), Few);
+            if (await session.Single<int>(Frequency, Parameters(prefix, few + 1)) is var n && n < frequency) (rarest, frequency) = (prefix, n);
+        _many = frequency > few;
+        return _hits = await Gather(rarest, Enum.GetValues<CaseStatus>(), few);
     }
 
     private Task<IReadOnlyList<HitRow>> Gather(string prefix, IReadOnlyList<CaseStatus> statuses, int most)

@@ -40,9 +40,9 @@ public class CasesExportTests
     {
         await using var floor = await CaseFloor.Create(DatabaseProvider.Sqlite);
         await floor.Open();
-        Assert.Empty(await CasesExport.Parts((_, _) => Task.FromResult<CaseBoardPage?>(null), null, 10, "cut").ToListAsync());
+        Assert.Empty(await CasesExport.Parts((_, _) => Task.FromResult<CaseRows?>(null), null, 10, "cut").ToListAsync());
     }
 
     private static async Task<List<string>> Parts(CaseFloor floor, CaseColumns? columns, int most) => await CasesExport.Parts(
-        async (limit, after) => await floor.Board.Read(Viewer.System, new CaseBoardFilter(), CaseSort.Urgency, limit, after), columns, most, "cut").ToListAsync();
+        async (limit, after) => await floor.Board.ReadRows(Viewer.System, new CaseBoardFilter(), CaseSort.Urgency, limit, after), columns, most, "cut").ToListAsync();
 }

@@ -55,8 +55,8 @@ public static class CasesExport
         }
 
         // Asked for each page: who loses access while it runs gets no more.
-        async Task<CaseBoardPage?> Read(int limit, CaseCursor? after) =>
-            await current.Get() is { } viewer ? await board.Read(viewer, parameters.Filter, parameters.Sort, limit, after, cancel) : null;
+        async Task<CaseRows?> Read(int limit, CaseCursor? after) =>
+            await current.Get() is { } viewer ? await board.ReadRows(viewer, parameters.Filter, parameters.Sort, limit, after, cancel) : null;
     }
 
     /// <summary>The file, a page at a time, so that a long one is never held in memory.</summary>
@@ -64,7 +64,7 @@ public static class CasesExport
     /// <param name="columns">Those of the list; null: everything.</param>
     /// <param name="most">How many cases at most.</param>
     /// <param name="capped">What the last line says where there are more.</param>
-    public static async IAsyncEnumerable<string> Parts(Func<int, CaseCursor?, Task<CaseBoardPage?>> read, CaseColumns? columns, int most, string capped)
+    public static async IAsyncEnumerable<string> Parts(Func<int, CaseCursor?, Task<CaseRows?>> read, CaseColumns? columns, int most, string capped)
     {
         var fields = columns is null ? All : [.. Case, .. columns.All.SelectMany(FieldsOf)];
         CaseCursor? after = null;
