@@ -1,4 +1,5 @@
 using CxDesk.Web.Admin;
+using CxDesk.Web.Calendars;
 using CxDesk.Web.Cases;
 using CxDesk.Web.Database;
 using CxDesk.Web.Deliveries;
@@ -26,6 +27,7 @@ builder.AddIngest();
 builder.AddFeed();
 builder.AddLive();
 builder.AddPolicies();
+builder.AddCalendars();
 builder.AddCases();
 builder.AddScorecards();
 builder.AddTargets();

@@ -52,7 +52,7 @@ internal static class CsvHolidays
             var kind = CalendarDayKind.Holiday;
             if (Cell("kind").Length > 0 && !Kinds.TryGetValue(Cell("kind"), out kind)) Fault("kind", "Kind", Cell("kind"));
             if (Cell("name") is not { Length: > 0 and <= CalendarRules.NameLength }) Fault("name", Cell("name").Length == 0 ? "Name" : "NameLong");
-            var hours = Hours(Cell("hours"));
+            var hours = HoursText.Read(Cell("hours"));
             if (hours is null) Fault("hours", "Hours", Cell("hours"));
             else if (kind == CalendarDayKind.ShortDay && hours.Count == 0) Fault("hours", "NoHours");
             else if (kind == CalendarDayKind.Holiday && hours.Count > 0) Fault("hours", "HolidayHours", Cell("hours"));
@@ -71,20 +71,4 @@ internal static class CsvHolidays
         }
         return days;
     }
-
-    /// <returns>Null where the text is no hours; empty for none.</returns>
-    public static IReadOnlyList<BusinessHours>? Hours(string text)
-    {
-        var hours = new List<BusinessHours>();
-        foreach (var part in text.Split([' ', ';', ','], StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (part.Split('-', '–') is not [var from, var to] || Time(from) is not { } opens || Time(to) is not { } closes) return null;
-            hours.Add(new BusinessHours(opens, closes));
-        }
-        return hours;
-    }
-
-    private static TimeOnly? Time(string text) =>
-        text == "24:00" ? TimeOnly.MinValue
-        : TimeOnly.TryParseExact(text, ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
@@ -11,23 +10,6 @@ namespace CxDesk.Data.Calendars;
 /// </summary>
 internal static class EffectiveCalendars
 {
-    private static readonly Statement Sources = new($"""
-        SELECT r.Id AS {nameof(SourceRow.RegionId)}, COALESCE(r.TimeZone, c.TimeZone) AS {nameof(SourceRow.Zone)},
-            COALESCE(own.Hours, above.Hours) AS {nameof(SourceRow.Hours)}, COALESCE(own.Days, above.Days) AS {nameof(SourceRow.Days)}
-        FROM Units r LEFT JOIN Units c ON c.Id = r.ParentId
-            LEFT JOIN CalendarSources own ON own.UnitId = r.Id LEFT JOIN CalendarSources above ON above.UnitId = c.Id
-        WHERE r.Kind = 2
-        ORDER BY r.Id
-        """);
-
-    private static readonly Statement SourcesOf = new($"""
-        SELECT r.Id AS {nameof(SourceRow.RegionId)}, COALESCE(r.TimeZone, c.TimeZone) AS {nameof(SourceRow.Zone)},
-            COALESCE(own.Hours, above.Hours) AS {nameof(SourceRow.Hours)}, COALESCE(own.Days, above.Days) AS {nameof(SourceRow.Days)}
-        FROM Units r LEFT JOIN Units c ON c.Id = r.ParentId
-            LEFT JOIN CalendarSources own ON own.UnitId = r.Id LEFT JOIN CalendarSources above ON above.UnitId = c.Id
-        WHERE r.Id = @regionId
-        """);
-
     private static readonly Statement Newest = new($"""
         SELECT k.UnitId AS {nameof(NewestRow.RegionId)}, k.Version AS {nameof(NewestRow.Version)}, k.Document AS {nameof(NewestRow.Document)}
         FROM Calendars k
@@ -38,13 +20,16 @@ internal static class EffectiveCalendars
         INSERT INTO Calendars (UnitId, Version, Document, CreatedAt, CreatedBy) VALUES (@regionId, @version, @document, @at, @by)
         """);
 
-    /// <summary>What the sources say about a region now.</summary>
+    /// <summary>What is edited says about a region now.</summary>
     public static async Task<CalendarDocument> Of(Session session, Company company, int regionId) =>
-        Resolve(await session.First<SourceRow>(SourcesOf, new { regionId }), company);
+        CalendarUnitRow.Effective(await session.Query<CalendarUnitRow>(CalendarQuery.Units), regionId, company);
 
     /// <summary>Of every region, by its id.</summary>
-    public static async Task<IReadOnlyDictionary<int, CalendarDocument>> All(Session session, Company company) =>
-        (await session.Query<SourceRow>(Sources)).ToDictionary(row => row.RegionId, row => Resolve(row, company));
+    public static async Task<IReadOnlyDictionary<int, CalendarDocument>> All(Session session, Company company)
+    {
+        var units = await session.Query<CalendarUnitRow>(CalendarQuery.Units);
+        return units.Where(unit => unit.Kind == UnitKind.Region).ToDictionary(unit => unit.Id, unit => CalendarUnitRow.Effective(units, unit.Id, company));
+    }
 
     /// <summary>
     /// Before a change: stores what holds now for regions of which nothing is stored, since that is what their cases were
@@ -75,21 +60,6 @@ internal static class EffectiveCalendars
 
     private static Task<int> Store(Session session, Viewer actor, int regionId, int version, CalendarDocument document) =>
         session.Execute(Insert, new { regionId, version, document = document.ToJson(), at = session.Now, by = actor.Name });
-
-    private static CalendarDocument Resolve(SourceRow? source, Company company) => new()
-    {
-        Zone = source?.Zone ?? company.Zone.Id,
-        Hours = source?.Hours is { } hours ? JsonSerializer.Deserialize<List<WeekdayHours>>(hours, CalendarDocument.Json)! : CalendarDocument.StandardHours,
-        Days = source?.Days is { } days ? JsonSerializer.Deserialize<List<CalendarDay>>(days, CalendarDocument.Json)! : [],
-    };
-
-    private sealed record SourceRow
-    {
-        public required int RegionId { get; init; }
-        public required string? Zone { get; init; }
-        public required string? Hours { get; init; }
-        public required string? Days { get; init; }
-    }
 
     private sealed record NewestRow
     {

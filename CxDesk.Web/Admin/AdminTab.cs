@@ -9,6 +9,7 @@ public sealed record AdminTab(string Name, string Path)
         new("People", "/admin/people"),
         new("Codes", "/admin/codes"),
         new("RootCauses", "/admin/root-causes"),
+        new("Calendars", "/admin/calendars"),
         new("Keys", "/admin/keys"),
         new("Policies", "/admin/policies"),
         new("Deliveries", "/admin/deliveries"),

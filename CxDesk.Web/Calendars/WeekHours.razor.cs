@@ -1,0 +1,67 @@
+using System.Globalization;
+using CxDesk.Data;
+using CxDesk.Data.Calendars;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CxDesk.Web.Calendars;
+
+/// <summary>Edits the week of a draft that has hours of its own.</summary>
+public partial class WeekHours
+{
+    private static readonly IReadOnlyList<WeekdayHours> Standard = CalendarDocument.StandardHours;
+    private static readonly IReadOnlyList<WeekdayHours> RoundTheClock = [.. CalendarWords.Week.Select(day => new WeekdayHours(day, BusinessHours.WholeDay))];
+
+    [Parameter, EditorRequired] public required CalendarDraft Draft { get; set; }
+    [Parameter] public InvalidField? Fault { get; set; }
+    [Parameter] public EventCallback OnChange { get; set; }
+
+    [Inject] public required IStringLocalizer<CalendarsText> Text { get; set; }
+    [Inject] public required CalendarWords Words { get; set; }
+
+    private static string Shown(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private string? Invalid(DayOfWeek day) => Fault?.Field == CalendarRules.Field(day) ? "true" : null;
+
+    private string? Said(HoursLine line) => (line.From, line.To) switch
+    {
+        var (from, to) when from == TimeOnly.MinValue && to == TimeOnly.MinValue => Text["Week.WholeDay"].Value,
+        var (from, to) when to <= from && to != TimeOnly.MinValue => Text["Week.NextDay"].Value,
+        _ => null,
+    };
+
+    private Task Type(ChangeEventArgs e, Action<TimeOnly> set)
+    {
+        // A field that is half emptied keeps its time.
+        if (TimeOnly.TryParse(e.Value as string, CultureInfo.InvariantCulture, out var time)) set(time);
+        return OnChange.InvokeAsync();
+    }
+
+    private Task Add(DayOfWeek day)
+    {
+        var last = Draft.Hours!.Where(line => line.Day == day).OrderBy(line => line.From).LastOrDefault();
+        var from = last is null ? new TimeOnly(9, 0) : last.To.AddHours(1);
+        Draft.Hours!.Add(new HoursLine { Day = day, From = from, To = last is null ? new TimeOnly(18, 0) : from.AddHours(4) });
+        return OnChange.InvokeAsync();
+    }
+
+    private Task Remove(HoursLine line)
+    {
+        Draft.Hours!.Remove(line);
+        return OnChange.InvokeAsync();
+    }
+
+    private Task Preset(IReadOnlyList<WeekdayHours> week)
+    {
+        Draft.SetHours(week);
+        return OnChange.InvokeAsync();
+    }
+
+    private Task LikeMonday()
+    {
+        var monday = Draft.ShownHours.Where(entry => entry.Day == DayOfWeek.Monday).Select(entry => entry.Hours).ToList();
+        var weekend = Draft.ShownHours.Where(entry => entry.Day is DayOfWeek.Saturday or DayOfWeek.Sunday);
+        Draft.SetHours([.. from day in Enumerable.Range(1, 5) from hours in monday select new WeekdayHours((DayOfWeek)day, hours), .. weekend]);
+        return OnChange.InvokeAsync();
+    }
+}
