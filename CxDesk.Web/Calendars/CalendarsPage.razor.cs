@@ -50,7 +50,7 @@ public partial class CalendarsPage
         _versions = unit.Kind == UnitKind.Region ? await Query.ReadVersions(unit.Id) : [];
         // A change by somebody else must not take what is being edited: the save will tell.
         if (_draft is { IsChanged: true } draft && draft.Unit.Id == unit.Id) return;
-        if (_draft?.Unit.Id != unit.Id)
+        if (_draft is not null && _draft.Unit.Id != unit.Id)
         {
             Said();
             _chosen = null;
