@@ -24,12 +24,6 @@ public sealed class ScreenshotTests(BrowserFixture browser)
         await Expect(desk.Locator(".demo")).ToHaveCountAsync(0, new() { Timeout = 300_000 });
         await desk.Open("/?window=7d&by=region");
         await Take(desk, "live", "[data-row]");
-        await desk.Open("/cases");
-        await Take(desk, "cases", "[data-case]");
-        await desk.Open("/cases?view=list");
-        await Take(desk, "case-list", "[data-case]");
-        await desk.Locator("tr[data-case] a").First.ClickAsync();
-        await Take(desk, "case", "article.case");
         await desk.Open("/scorecards");
         await Take(desk, "scorecard", "tr[data-key]");
 
@@ -39,7 +33,7 @@ public sealed class ScreenshotTests(BrowserFixture browser)
 
         var dark = await browser.NewPage(app, dark: true);
         await dark.SignIn("supervisor", DemoCompany.Password, "/cases?view=list");
-        await dark.Locator("tr[data-case] a").First.ClickAsync();
+        await dark.Locator("[data-open]").Nth(3).ClickAsync();
         await Take(dark, "case-dark", "article.case");
 
         var chinese = await browser.NewPage(app, "zh-CN", zone: "Asia/Shanghai");
@@ -52,9 +46,35 @@ public sealed class ScreenshotTests(BrowserFixture browser)
         await admin.Open("/admin/people");
         await Take(admin, "people", "tbody a");
 
+        await CaseDesk(app, "en", "Europe/Paris", "");
+        await CaseDesk(app, "zh-CN", "Asia/Shanghai", "-zh");
+
         var wall = await browser.NewPage(app, width: 1920, height: 1080);
         await wall.SignIn("wall", DemoCompany.Password);
         await Take(wall, "wall", "[data-tile=cases]");
+    }
+
+    /// <summary>The case desk and what it is set up by, in one language.</summary>
+    private async Task CaseDesk(AppFixture app, string language, string zone, string suffix)
+    {
+        var worker = await browser.NewPage(app, language, zone: zone);
+        await worker.SignIn("supervisor", DemoCompany.Password, "/cases");
+        await Take(worker, "cases" + suffix, "[data-case]");
+        await worker.Open("/cases?view=list");
+        await Take(worker, "case-list" + suffix, "[data-case]");
+        await worker.Locator("[data-open]").Nth(3).ClickAsync();
+        await Take(worker, "case" + suffix, "article.case");
+
+        var admin = await browser.NewPage(app, language, zone: zone);
+        await admin.SignIn("admin", DemoCompany.Password, "/admin/calendars");
+        await Take(admin, "calendar" + suffix, "[data-unit]");
+
+        // One rule switched off in the draft, and rehearsed over the last 90 days.
+        await admin.Open("/admin/policies");
+        var rule = admin.Locator("[data-rule] [role=switch]").First;
+        if (await rule.IsCheckedAsync()) await rule.ClickAsync();
+        await admin.Locator(".rehearsal button").First.ClickAsync();
+        await Take(admin, "policy" + suffix, "[data-rehearsed]");
     }
 
     private static async Task Take(IPage page, string name, string? shows = null)

@@ -62,7 +62,7 @@
       const anchor = link(item);
       if (!anchor) continue;
       const index = item === stop ? '0' : '-1';
-      if (anchor.getAttribute('tabindex') !== index) anchor.setAttribute('tabindex', index);
+      for (const stop of [anchor, find('button.due', item)]) if (stop && stop.getAttribute('tabindex') !== index) stop.setAttribute('tabindex', index);
     }
   }
 
@@ -199,6 +199,7 @@
     else if (key === 'o' && item) link(item).click();
     else if (key === 'x' && item) find('[data-select]', item)?.click();
     else if (key === 'm' && item) menu(item);
+    else if (key === 'd') find('button.due', item ?? find('.detail') ?? desk())?.click();
     else if (key === '?') find('#keys')?.showModal();
     else if (key in actions && !event.repeat) act(actions[key]);
     else return;
