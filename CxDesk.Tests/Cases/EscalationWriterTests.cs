@@ -16,6 +16,7 @@ public class EscalationWriterTests
     private static readonly Statement SetOwner = new("UPDATE Cases SET OwnerId = @personId, Status = 2, RowVersion = RowVersion + 1");
     private static readonly Statement SetStatus = new("UPDATE Cases SET Status = @status");
     private static readonly Statement SetInactive = new("UPDATE People SET IsActive = 0 WHERE Id = @personId");
+    private static readonly Statement SetDue = new("UPDATE Cases SET DueAt = @at, NextEscalationAt = @at");
     private static readonly Statement Breach = new("UPDATE Cases SET Breach = 2, EscalationLevel = 0, EscalatedToId = NULL, NextEscalationAt = DueAt");
 
     [Theory, OnSqlite, OnSqlServer]
@@ -30,7 +31,7 @@ public class EscalationWriterTests
 
         floor.Database.Time.Now = Utc(15, 11);      // due: eight business hours in Paris
         Assert.Equal(new SweepResult(1, 1, 1), await writer.Sweep());
-        for (var i = 0; i < 1000; i++) Assert.Equal(default, await writer.Sweep());
+        for (var i = 0; i < 10_000; i++) Assert.Equal(default, await writer.Sweep());
 
         var climbed = Assert.Single(await Read<Escalation>(floor, Climbed));
         Assert.Equal((opened.CaseId, 1, 1, (int?)CaseFloor.Supervisor), (climbed.CaseId, climbed.Breach, climbed.Level, climbed.ToPersonId));
@@ -57,6 +58,46 @@ public class EscalationWriterTests
         Assert.Equal(60, (await Read<Escalation>(floor, Climbed)).Count);
         Assert.All(await Read<CaseState>(floor, State), c => Assert.Equal(1, c.EscalationLevel));
         Assert.All(await Read<Notice>(floor, Told), n => Assert.Equal(CaseFloor.Manager, n.PersonId));
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    [Trait("Behaviour", "18")]
+    public async Task A_sweep_that_breaks_off_and_a_restart_lose_and_repeat_nothing(DatabaseProvider engine)
+    {
+        await using var floor = await CaseFloor.Create(engine);
+        for (var i = 0; i < 1100; i++) await floor.Open(csat: 1);
+        floor.Database.Time.Now = Utc(15, 11);
+        using var end = new CancellationTokenSource();
+        floor.Database.Signal.Changed += _ => end.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Writer(floor).Sweep(end.Token));
+        var half = (await Read<Escalation>(floor, Climbed)).Count;
+        Assert.Equal(1000, half);
+
+        using var restarted = new Db(floor.Database.Options, floor.Database.Time, new Data.Feed.ChangeSignal());
+        var writer = new EscalationWriter(restarted, floor.Database.Company, floor.Calendars, floor.Policies);
+        Assert.Equal(100, (await writer.Sweep()).Cases);
+        Assert.Equal(default, await writer.Sweep());
+        var climbed = await Read<Escalation>(floor, Climbed);
+        Assert.Equal(1100, climbed.Select(c => (c.CaseId, c.Breach, c.Level)).Distinct().Count());
+        Assert.Equal(1100, climbed.Count);
+        Assert.Equal(2, (await Read<Notice>(floor, Told)).Count);       // what was told before the break, and the rest
+    }
+
+    [Theory]
+    [InlineData("2026-03-29T01:00:00Z")]      // in Paris 02:00 becomes 03:00
+    [InlineData("2026-10-25T01:00:00Z")]      // in Paris 03:00 becomes 02:00 again
+    [Trait("Behaviour", "18")]
+    public async Task Over_a_clock_change_a_case_climbs_at_its_instant_and_once(string change)
+    {
+        await using var floor = await CaseFloor.Create(DatabaseProvider.Sqlite);
+        var at = DateTimeOffset.Parse(change, System.Globalization.CultureInfo.InvariantCulture);
+        await floor.Open(csat: 1);
+        await floor.Database.Db.Write(s => s.Execute(SetDue, new { at }));
+        for (var minute = -90; minute <= 90; minute++)
+        {
+            floor.Database.Time.Now = at.AddMinutes(minute);
+            Assert.Equal(minute == 0 ? 1 : 0, (await Writer(floor).Sweep()).Cases);
+        }
     }
 
     [Theory, OnSqlite, OnSqlServer]
