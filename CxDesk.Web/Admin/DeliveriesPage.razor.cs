@@ -53,6 +53,13 @@ public partial class DeliveriesPage
         await Reload();
     }
 
+    // A room reads for whom it is; mail says so by its address.
+    private string Said(DeliveryRow row)
+    {
+        var said = Notices.Say(row.Event, row.CaseId, row.Detail);
+        return row is { Channel: DeliveryChannel.Webhook, Person: { } person } ? Words["Room.To", person, said] : said;
+    }
+
     private string? Why(DeliveryRow row) => row.Status switch
     {
         DeliveryStatus.Cancelled => row.Reason is { } reason ? Words[$"Reason.{reason}"].Value : null,

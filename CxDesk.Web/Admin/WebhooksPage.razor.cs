@@ -5,7 +5,6 @@ using CxDesk.Data.Notices;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
 using CxDesk.Web.Deliveries;
-using CxDesk.Web.Notices;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -28,7 +27,6 @@ public partial class WebhooksPage
     [Inject] public required WebhooksQuery Query { get; set; }
     [Inject] public required WebhookWriter Writer { get; set; }
     [Inject] public required UnitTreeQuery Units { get; set; }
-    [Inject] public required NoticeWords Notices { get; set; }
     [Inject] public required IStringLocalizer<DeliveriesText> Words { get; set; }
     [Inject] public required IStringLocalizer<ShellText> Shell { get; set; }
 

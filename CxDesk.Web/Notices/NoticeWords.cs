@@ -12,17 +12,17 @@ public sealed class NoticeWords(IStringLocalizer<NoticesText> text)
     public string Say(NoticeEvent? what, long? caseId, NoticeDetail detail)
     {
         var reference = caseId is { } id ? CaseReference.Of(id) : "";
-        var (cases, critical) = (detail.Cases ?? 0, detail.Critical ?? 0);
-        return what switch
+        var cases = detail.Cases ?? 0;
+        string said = what switch
         {
             NoticeEvent.CaseEscalated => text["Said.CaseEscalated", reference, detail.Level ?? 1],
-            NoticeEvent.CasesEscalated => text["Said.CasesEscalated", cases, critical],
+            NoticeEvent.CasesEscalated => text["Said.CasesEscalated", cases],
             NoticeEvent.CaseAssigned => text["Said.CaseAssigned", reference, By(detail)],
             NoticeEvent.CaseReopened => text["Said.CaseReopened", reference, By(detail)],
             NoticeEvent.CaseDueSoon => text["Said.CaseDueSoon", reference],
-            NoticeEvent.CasesDueSoon => text["Said.CasesDueSoon", cases, critical],
+            NoticeEvent.CasesDueSoon => text["Said.CasesDueSoon", cases],
             NoticeEvent.CaseOverdue => text["Said.CaseOverdue", reference],
-            NoticeEvent.CasesOverdue => text["Said.CasesOverdue", cases, critical],
+            NoticeEvent.CasesOverdue => text["Said.CasesOverdue", cases],
             NoticeEvent.CaseWaitOver => text["Said.CaseWaitOver", reference],
             NoticeEvent.CasesWaitOver => text["Said.CasesWaitOver", cases],
             NoticeEvent.CaseHandedOver => text["Said.CaseHandedOver", reference, By(detail)],
@@ -30,6 +30,7 @@ public sealed class NoticeWords(IStringLocalizer<NoticesText> text)
             NoticeEvent.Test => text["Said.Test"],
             null => text["Said.Other"],
         };
+        return caseId is null && detail.Critical is > 0 and var critical ? text["Said.Critical", said, critical] : said;
     }
 
     public string Name(NoticeTopic topic) => text[$"Topic.{topic}"];
