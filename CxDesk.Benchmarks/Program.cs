@@ -7,7 +7,6 @@ var sizes = args.Select(a => int.TryParse(a, out var size) ? size : 0).Where(siz
     ("intake", () => IntakeBenchmark.Run("intake", low: .08)),
     ("batch", () => IntakeBenchmark.Run("batch", low: .2)),
     ("board", () => BoardBenchmark.Run(sizes)),
-    ("intake", IntakeBenchmark.Run),
     ("sweep", SweepBenchmark.Run),
 ];
 
