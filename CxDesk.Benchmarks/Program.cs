@@ -8,6 +8,7 @@ var sizes = args.Select(a => int.TryParse(a, out var size) ? size : 0).Where(siz
     ("batch", () => IntakeBenchmark.Run("batch", low: .2)),
     ("board", () => BoardBenchmark.Run(sizes)),
     ("sweep", SweepBenchmark.Run),
+    ("clock", ClockBenchmark.Run),
 ];
 
 var chosen = benchmarks.Where(b => args.Length == 0 || args.Contains(b.Name)).ToList();

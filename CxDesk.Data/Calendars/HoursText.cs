@@ -18,9 +18,13 @@ public static class HoursText
     }
 
     public static string Write(IEnumerable<BusinessHours> hours) =>
-        string.Join(' ', hours.Select(h => string.Create(CultureInfo.InvariantCulture, $"{h.From:HH:mm}-{h.To:HH:mm}")));
+        string.Join(' ', hours.Select(h => $"{Write(h.From)}-{Write(h.To)}"));
 
-    private static TimeOnly? Time(string text) =>
-        text == "24:00" ? TimeOnly.MinValue
-        : TimeOnly.TryParseExact(text, ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    public static string Write(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>"9:00", "0900" or "9"; 24:00 is the midnight that ends a day.</summary>
+    /// <returns>Null where the text is no time of the day.</returns>
+    public static TimeOnly? Time(string text) =>
+        text.Trim() is "24:00" or "2400" or "24" ? TimeOnly.MinValue
+        : TimeOnly.TryParseExact(text.Trim().Replace('：', ':'), ["HH:mm", "H:mm", "HHmm", "%H"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 }

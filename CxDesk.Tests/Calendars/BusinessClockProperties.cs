@@ -1,11 +1,15 @@
 using CxDesk.Data.Calendars;
 using FsCheck;
 using FsCheck.Fluent;
+using NodaTime;
 
 namespace CxDesk.Tests.Calendars;
 
+/// <summary>Laws of the clock over random calendars, zones and clock changes: five of them, 20,000 cases each.</summary>
 public sealed class BusinessClockProperties
 {
+    private const int Cases = 20_000;
+
     private static readonly string[] Zones =
         ["UTC", "Asia/Shanghai", "America/New_York", "Europe/London", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia", "Africa/Cairo"];
 
@@ -38,10 +42,23 @@ public sealed class BusinessClockProperties
         from size in Gen.Choose(1, 8)
         from week in Entry.ArrayOf(size)
         from exceptions in Exception.ArrayOf(20)
-        from start in Gen.Choose(0, 365 * 24 * 60)
+        from start in Starts(zone)
         from minutes in Gen.Choose(0, 72 * 60)
         from more in Gen.Choose(0, 24 * 60)
-        select new Situation(zone, week, [.. exceptions.DistinctBy(exception => exception.Date)], Epoch.AddMinutes(start), minutes, more);
+        select new Situation(zone, week, [.. exceptions.DistinctBy(exception => exception.Date)], start, minutes, more);
+
+    // Any minute of the year; every other time one of the week around a change of clocks, where the zone has any.
+    private static Gen<DateTimeOffset> Starts(string zone)
+    {
+        var changes = BusinessCalendar.ZoneOf(zone)
+            .GetZoneIntervals(Instant.FromDateTimeOffset(Epoch), Instant.FromDateTimeOffset(Epoch.AddYears(1)))
+            .Skip(1).Select(period => period.Start.ToDateTimeOffset()).ToArray();
+        var any = Gen.Choose(0, 365 * 24 * 60).Select(minutes => Epoch.AddMinutes(minutes));
+        return changes.Length == 0 ? any : Gen.OneOf(any,
+            from change in Gen.Elements(changes)
+            from minutes in Gen.Choose(-5 * 24 * 60, 2 * 24 * 60)
+            select change.AddMinutes(minutes));
+    }
 
     internal sealed record Situation(
         string Zone, WeekdayHours[] Week, CalendarException[] Exceptions, DateTimeOffset Start, int Minutes, int More)
@@ -51,7 +68,7 @@ public sealed class BusinessClockProperties
 
     private static void Holds(Func<Situation, BusinessCalendar, bool> law) =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(500),
+            Config.QuickThrowOnFailure.WithMaxTest(Cases),
             Prop.ForAll(Situations.ToArbitrary(), situation => law(situation, situation.Calendar)));
 
     [Fact]
@@ -81,4 +98,15 @@ public sealed class BusinessClockProperties
     [Trait("Behaviour", "9")]
     public void Warning_lies_its_business_minutes_before_the_deadline() =>
         Holds((s, calendar) => calendar.Elapsed(calendar.Warning(s.Start, s.Minutes), s.Start) == TimeSpan.FromMinutes(s.Minutes));
+
+    [Fact]
+    [Trait("Behaviour", "1")]
+    public void Later_starts_and_longer_targets_never_end_earlier() =>
+        Holds((s, calendar) =>
+        {
+            var due = calendar.Deadline(s.Start, s.Minutes);
+            return calendar.Deadline(s.Start.AddMinutes(s.More), s.Minutes) >= due
+                && calendar.Deadline(s.Start, s.Minutes + s.More) >= due
+                && calendar.Elapsed(s.Start, due.AddMinutes(s.More)) >= TimeSpan.FromMinutes(s.Minutes);
+        });
 }

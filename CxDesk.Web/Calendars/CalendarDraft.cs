@@ -1,3 +1,4 @@
+using CxDesk.Data;
 using CxDesk.Data.Calendars;
 
 namespace CxDesk.Web.Calendars;
@@ -36,7 +37,12 @@ public sealed class CalendarDraft
     public IReadOnlyDictionary<DateOnly, CalendarDay> ShownDays => OwnsDays ? _days : _inherited.Days.ToDictionary(day => day.Date);
 
     /// <summary>Whether saving would store anything.</summary>
-    public bool IsChanged => _unit.After(ToSave()) != _unit;
+    public bool IsChanged => Unreadable is not null || _unit.After(ToSave()) != _unit;
+
+    /// <summary>Hours that are no time; null where all can be read.</summary>
+    public InvalidField? Unreadable => Hours?.FirstOrDefault(line => line.Read() is null) is { } line
+        ? new InvalidField(CalendarRules.Field(line.Day), "Time", $"{CalendarRules.Field(line.Day)}: {line.From}–{line.To} is no time of the day.")
+        : null;
 
     /// <summary>Goes over to hours of its own, which begin as those that hold, or back to the inherited ones.</summary>
     public void OwnHours(bool own) => Hours = own ? Lines(_inherited.Hours) : null;
@@ -82,18 +88,26 @@ public sealed class CalendarDraft
     };
 
     private static List<HoursLine> Lines(IEnumerable<WeekdayHours> hours) =>
-        [.. CalendarRules.InOrder(hours).Select(entry => new HoursLine { Day = entry.Day, From = entry.Hours.From, To = entry.Hours.To })];
+        [.. CalendarRules.InOrder(hours).Select(HoursLine.Of)];
 
     private static IReadOnlyList<WeekdayHours> Week(IEnumerable<HoursLine> lines) =>
-        CalendarRules.InOrder(lines.Select(line => new WeekdayHours(line.Day, new BusinessHours(line.From, line.To))));
+        CalendarRules.InOrder(from line in lines let hours = line.Read() where hours is not null select new WeekdayHours(line.Day, hours.Value));
 }
 
 /// <summary>Hours of a weekday as they are typed.</summary>
 public sealed class HoursLine
 {
     public required DayOfWeek Day { get; init; }
-    public TimeOnly From { get; set; }
-    public TimeOnly To { get; set; }
+    public required string From { get; set; }
+    public required string To { get; set; }
+
+    public static HoursLine Of(WeekdayHours entry) => new()
+    {
+        Day = entry.Day, From = HoursText.Write(entry.Hours.From), To = entry.Hours.To == TimeOnly.MinValue ? "24:00" : HoursText.Write(entry.Hours.To),
+    };
+
+    /// <returns>Null where it is no time of the day.</returns>
+    public BusinessHours? Read() => HoursText.Time(From) is { } from && HoursText.Time(To) is { } to ? new BusinessHours(from, to) : null;
 }
 
 /// <summary>What taking days into a calendar does.</summary>

@@ -95,6 +95,7 @@ public partial class CalendarsPage
         var save = _draft!.ToSave();
         var isRight = await Do(_ =>
         {
+            Readable();
             CalendarRules.Zone(save.Zone);
             CalendarRules.Check(save);
             return Task.CompletedTask;
@@ -103,10 +104,20 @@ public partial class CalendarsPage
         _effects = isRight && await Viewer.Get() is { } viewer ? await Query.Effects(viewer, save) : [];
     }
 
+    private void Readable()
+    {
+        if (_draft!.Unreadable is { } fault) throw fault;
+    }
+
     private async Task Save()
     {
         var save = _draft!.ToSave();
-        if (await Do(viewer => Writer.Save(viewer, save))) await Again();
+        var done = await Do(viewer =>
+        {
+            Readable();
+            return Writer.Save(viewer, save);
+        });
+        if (done) await Again();
         else if (DateOnly.TryParse(Fault?.Field, System.Globalization.CultureInfo.InvariantCulture, out var date)) _chosen = date;
     }
 

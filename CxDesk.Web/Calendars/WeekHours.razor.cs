@@ -1,4 +1,3 @@
-using System.Globalization;
 using CxDesk.Data;
 using CxDesk.Data.Calendars;
 using Microsoft.AspNetCore.Components;
@@ -19,29 +18,29 @@ public partial class WeekHours
     [Inject] public required IStringLocalizer<CalendarsText> Text { get; set; }
     [Inject] public required CalendarWords Words { get; set; }
 
-    private static string Shown(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
-
     private string? Invalid(DayOfWeek day) => Fault?.Field == CalendarRules.Field(day) ? "true" : null;
 
-    private string? Said(HoursLine line) => (line.From, line.To) switch
+    private string? Said(HoursLine line) => line.Read() switch
     {
-        var (from, to) when from == TimeOnly.MinValue && to == TimeOnly.MinValue => Text["Week.WholeDay"].Value,
-        var (from, to) when to <= from && to != TimeOnly.MinValue => Text["Week.NextDay"].Value,
+        null => null,
+        { } hours when hours == BusinessHours.WholeDay => Text["Week.WholeDay"].Value,
+        { } hours when hours.To <= hours.From && hours.To != TimeOnly.MinValue => Text["Week.NextDay"].Value,
         _ => null,
     };
 
-    private Task Type(ChangeEventArgs e, Action<TimeOnly> set)
+    private Task Type(ChangeEventArgs e, Action<string> set)
     {
-        // A field that is half emptied keeps its time.
-        if (TimeOnly.TryParse(e.Value as string, CultureInfo.InvariantCulture, out var time)) set(time);
+        var typed = (e.Value as string ?? "").Trim();
+        // Written as all the others are; what is no time stays as it was typed, and is told.
+        set(typed is "24:00" or "2400" or "24" ? "24:00" : HoursText.Time(typed) is { } time ? HoursText.Write(time) : typed);
         return OnChange.InvokeAsync();
     }
 
     private Task Add(DayOfWeek day)
     {
-        var last = Draft.Hours!.Where(line => line.Day == day).OrderBy(line => line.From).LastOrDefault();
-        var from = last is null ? new TimeOnly(9, 0) : last.To.AddHours(1);
-        Draft.Hours!.Add(new HoursLine { Day = day, From = from, To = last is null ? new TimeOnly(18, 0) : from.AddHours(4) });
+        var last = Draft.Hours!.Where(line => line.Day == day).Select(line => line.Read()).OrderBy(hours => hours?.From).LastOrDefault();
+        var from = last?.To.AddHours(1) ?? new TimeOnly(9, 0);
+        Draft.Hours!.Add(HoursLine.Of(new WeekdayHours(day, new BusinessHours(from, last is null ? new TimeOnly(18, 0) : from.AddHours(4)))));
         return OnChange.InvokeAsync();
     }
 
