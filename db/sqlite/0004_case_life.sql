@@ -46,6 +46,3 @@ CREATE TABLE CasePresence (
     SeenAt    TEXT    NOT NULL,
     PRIMARY KEY (CaseId, PersonId, Screen)
 ) WITHOUT ROWID;
-
--- The next case to take, in the order of the board.
-CREATE INDEX IX_Cases_Queue ON Cases (Severity, DueAt, Value12m DESC, Id) WHERE OwnerId IS NULL AND Status < 3;

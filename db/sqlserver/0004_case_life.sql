@@ -55,7 +55,3 @@ CREATE TABLE CasePresence (
     CONSTRAINT PK_CasePresence PRIMARY KEY (CaseId, PersonId, Screen)
 );
 GO
-
--- The next case to take, in the order of the board.
-CREATE INDEX IX_Cases_Queue ON Cases (Severity, DueAt, Value12m DESC, Id) WHERE OwnerId IS NULL AND Status < 3;
-GO
