@@ -21,7 +21,7 @@ internal static class IntakeBenchmark
     private const int BatchSize = 500;
     private const int Runs = 3;
     private static readonly string[] Tables = ["Answers", "AnswerRatings", "Measurements", "Customers", "Cases", "CaseAnswers", "CaseEvents", "CaseTallies", "Rollups"];
-    private static readonly TimeProvider Clock = new Standing(new(2026, 9, 14, 12, 0, 0, TimeSpan.Zero));
+    internal static readonly TimeProvider Clock = new Standing(new(2026, 9, 14, 12, 0, 0, TimeSpan.Zero));
 
     /// <param name="low">The share of low answers.</param>
     public static async Task Run(string name, double low)
@@ -61,7 +61,7 @@ internal static class IntakeBenchmark
         return Stopwatch.GetElapsedTime(from);
     }
 
-    private static IntakeBatch<IncomingResponse> Batch(IncomingResponse[] items)
+    internal static IntakeBatch<IncomingResponse> Batch(IncomingResponse[] items)
     {
         var batch = new IntakeBatch<IncomingResponse>();
         foreach (var item in items) batch.Add(item);
@@ -69,7 +69,7 @@ internal static class IntakeBenchmark
     }
 
     /// <summary>Three months of one company: 4 regions, 60 agents, 8 products, two in three from a known customer.</summary>
-    private static IEnumerable<IncomingResponse> Sample(double low)
+    internal static IEnumerable<IncomingResponse> Sample(double low, string prefix = "B")
     {
         var random = new Random(7);
         var from = Clock.GetUtcNow().AddDays(-90);
@@ -78,7 +78,7 @@ internal static class IntakeBenchmark
             var agent = random.Next(60);
             yield return new IncomingResponse
             {
-                ExternalId = $"B{i:D8}",
+                ExternalId = $"{prefix}{i:D8}",
                 Source = "benchmark",
                 RespondedAt = from.AddSeconds(90.0 * 86_400 * i / Answers),
                 Channel = $"channel {random.Next(5)}",

@@ -6,6 +6,7 @@ var sizes = args.Select(a => int.TryParse(a, out var size) ? size : 0).Where(siz
 [
     ("intake", () => IntakeBenchmark.Run("intake", low: .08)),
     ("batch", () => IntakeBenchmark.Run("batch", low: .2)),
+    ("rehearsal", RehearsalBenchmark.Run),
     ("board", () => BoardBenchmark.Run(sizes)),
     ("sweep", SweepBenchmark.Run),
     ("clock", ClockBenchmark.Run),
