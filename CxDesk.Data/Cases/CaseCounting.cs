@@ -125,6 +125,8 @@ internal sealed class CaseCounting(Session session, CaseLook look, CaseRanges ra
         public required int Waiting { get; init; }
         public required int Critical { get; init; }
         public required int Overdue { get; init; }
+
+        public int Open => New + InProgress + Waiting;
     }
 }
 

@@ -24,6 +24,12 @@ internal sealed record CaseLook
     /// <summary>What the text asks for; null where there is none.</summary>
     public required SearchTerms? Terms { get; init; }
 
+    /// <summary>A look without a filter.</summary>
+    public static CaseLook AtAll(Viewer viewer, DateTimeOffset now) => new()
+    {
+        Viewer = viewer, Filter = new(), Now = now, Today = now, RegionId = null, TeamId = null, ProductId = null, OwnerId = null, Terms = null,
+    };
+
     public bool Nobody => Filter.Owner == CaseBoardFilter.None;
 
     public IReadOnlyList<CaseSeverity> Severities => Filter.Severities.Count > 0 ? [.. Filter.Severities.Distinct().Order()] : Enum.GetValues<CaseSeverity>();

@@ -84,7 +84,8 @@ internal sealed class CaseTextHits(Session session, CaseLook look, CaseRanges ra
         foreach (var prefix in session.Dialect.Provider == DatabaseProvider.Sqlite ? [""] : terms.Prefixes)
             if (await session.Single<int>(Frequency, Parameters(prefix, few + 1)) is var n && n < frequency) (rarest, frequency) = (prefix, n);
         _many = frequency > few;
-        return _hits = await Gather(rarest, Enum.GetValues<CaseStatus>(), few);
+        // Of many a part says that there are many.
+        return _hits = await Gather(rarest, Enum.GetValues<CaseStatus>(), _many ? Math.Min(few, 3 * CaseCounts.Most) : few);
     }
 
     private Task<IReadOnlyList<HitRow>> Gather(string prefix, IReadOnlyList<CaseStatus> statuses, int most)

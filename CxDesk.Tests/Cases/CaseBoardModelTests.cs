@@ -1,6 +1,9 @@
+using CxDesk.Data.Calendars;
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
+using CxDesk.Data.Live;
 using CxDesk.Data.People;
+using CxDesk.Data.Scorecards;
 using CxDesk.Tests.Database;
 
 namespace CxDesk.Tests.Cases;
@@ -25,7 +28,8 @@ public sealed class CaseBoardModelTests
             var model = await Fill(floor, random);
             // Words that more than a few have are looked for along the order.
             var walking = new CaseBoardQuery(floor.Database.Db, floor.Database.Company, floor.Calendars) { FewHits = 2 };
-            for (var round = 0; round < 120; round++)
+            await Live(floor, model);
+            for (var round = 0; round < 60; round++)
             {
                 var (viewer, filter) = (Viewers[random.Next(Viewers.Length)], Filter(random));
                 var sort = (CaseSort)random.Next(3);
@@ -63,6 +67,23 @@ public sealed class CaseBoardModelTests
         new Viewer { Name = "key", Role = Role.Manager, Reach = Reach.Units, RegionIds = [CaseFloor.OtherRegion] },
         new Viewer { Name = "wall", Role = Role.Wall, Reach = Reach.None },
     ];
+
+    // The live board counts the same cases its own way.
+    private static async Task Live(CaseFloor floor, List<One> model)
+    {
+        var now = floor.Database.Time.Now;
+        var soon = BusinessCalendar.Standard(floor.Database.Company.Zone.Id).Deadline(now, TimeSpan.FromHours(1));
+        foreach (var viewer in Viewers.Where(viewer => viewer.Reach != Reach.None))
+        {
+            var open = model.Where(one => one.IsSeen(viewer) && one.Row.Status.IsOpen()).Select(one => one.Row).ToList();
+            var live = (await new LiveQuery(floor.Database.Db, floor.Database.Company, new ScorecardsOptions()).Read(LiveFilter.Default, viewer)).Cases;
+            Assert.Equal((open.Count, open.Count(row => row.IsOverdue(now)), open.Count(row => row.Severity == CaseSeverity.Critical)), (live.Open, live.Overdue, live.Critical));
+            Assert.Equal(open.Count(row => row.Status.IsTimed() && row.DueAt >= now && row.DueAt <= soon), live.DueSoon);
+            Assert.Equal((open.Min(row => (DateTimeOffset?)row.OpenedAt), open.Max(row => (DateTimeOffset?)row.UpdatedAt)), (live.OldestAt, live.NewestAt));
+            Assert.Equal(open.OrderBy(row => !row.IsOverdue(now)).ThenBy(row => row.Severity).ThenBy(row => row.DueAt).ThenByDescending(row => row.Value12m).ThenBy(row => row.Id)
+                .Take(3).Select(row => row.Id), live.Urgent.Select(row => row.CaseId));
+        }
+    }
 
     private sealed record One(CaseRow Row, int TeamId, IReadOnlyList<int> Watchers, IReadOnlyCollection<string> Words)
     {

@@ -35,6 +35,7 @@ public sealed partial class PlanTests
 
     [Theory]
     [InlineData("CaseRanges.cs", "IX_Cases_Newest", "IX_Cases_Resolved (ResolvedAt>?)", "IX_CaseWatchers_Person (PersonId=?)")]
+    [InlineData("LiveCasesQuery.cs", "IX_Cases_OpenSince", "IX_Cases_Touched", "IX_Cases_OwnedBy (OwnerId=? AND Status=?)", "IX_Cases_Team (TeamId=? AND Status=?)")]
     [InlineData("CaseSearch.cs", "IX_Cases_Customer (CustomerId=?)", "IX_CaseAnswers_Case (CaseId=?)", "IX_CaseEvents_Case (CaseId=?)", "IX_Customers_Renamed (IsRenamed=?)")]
     [InlineData("CaseWriter.cs", "IX_Cases_ToClose (Status=? AND ResolvedAt<?)")]
     [InlineData("LiveNewestQuery.cs", "IX_Answers_Low (RespondedAt>?)", "IX_Answers_Agent (AgentId=? AND RespondedAt>?)")]
@@ -83,7 +84,7 @@ public sealed partial class PlanTests
             .Select(line => $"{statement.Place}: {line}");
     }
 
-    private static List<string> Plan(SqliteConnection connection, Statement statement)
+    internal static List<string> Plan(SqliteConnection connection, Statement statement)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "EXPLAIN QUERY PLAN " + Lists().Replace(statement.For(SqlDialect.Sqlite), "IN ($1)");

@@ -1,17 +1,17 @@
 -- The board at size
 -- A page is merged from ranges of these: status, severity, then the order within. One for each thing that a viewer's reach
--- or a filter can name, so that none of them is looked for among other cases.
+-- or a filter can name, so that none of them is looked for among other cases; what else is asked is answered in the index too.
 DROP INDEX IX_Cases_Urgency;
 DROP INDEX IX_Cases_Due;
 DROP INDEX IX_Cases_AllUrgency;
 DROP INDEX IX_Cases_AllDue;
 DROP INDEX IX_Cases_Status;
 DROP INDEX IX_Cases_Owner;
-CREATE INDEX IX_Cases_Board ON Cases (Status, Severity, DueAt, Value12m DESC);
-CREATE INDEX IX_Cases_Region ON Cases (RegionId, Status, Severity, DueAt, Value12m DESC);
-CREATE INDEX IX_Cases_Team ON Cases (TeamId, Status, Severity, DueAt, Value12m DESC);
-CREATE INDEX IX_Cases_Product ON Cases (ProductId, Status, Severity, DueAt, Value12m DESC);
-CREATE INDEX IX_Cases_OwnedBy ON Cases (OwnerId, Status, Severity, DueAt, Value12m DESC);
+CREATE INDEX IX_Cases_Board ON Cases (Status, Severity, DueAt, Value12m DESC, Id, RegionId, TeamId, ProductId, OwnerId);
+CREATE INDEX IX_Cases_Region ON Cases (RegionId, Status, Severity, DueAt, Value12m DESC, Id, TeamId, ProductId, OwnerId);
+CREATE INDEX IX_Cases_Team ON Cases (TeamId, Status, Severity, DueAt, Value12m DESC, Id, RegionId, ProductId, OwnerId);
+CREATE INDEX IX_Cases_Product ON Cases (ProductId, Status, Severity, DueAt, Value12m DESC, Id, RegionId, TeamId, OwnerId);
+CREATE INDEX IX_Cases_OwnedBy ON Cases (OwnerId, Status, Severity, DueAt, Value12m DESC, Id, RegionId, TeamId, ProductId);
 -- What was resolved on a day, with all that filters ask of it.
 CREATE INDEX IX_Cases_Resolved ON Cases (ResolvedAt, Id, RegionId, TeamId, OwnerId, ProductId, Severity) WHERE ResolvedAt IS NOT NULL;
 CREATE INDEX IX_Cases_ToClose ON Cases (Status, ResolvedAt) WHERE Status = 4;

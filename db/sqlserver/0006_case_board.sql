@@ -1,6 +1,6 @@
 -- The board at size
 -- A page is merged from ranges of these: status, severity, then the order within. One for each thing that a viewer's reach
--- or a filter can name, so that none of them is looked for among other cases.
+-- or a filter can name, so that none of them is looked for among other cases; what else is asked is answered in the index too.
 DROP INDEX IX_Cases_Urgency ON Cases;
 GO
 DROP INDEX IX_Cases_Due ON Cases;
@@ -13,15 +13,15 @@ DROP INDEX IX_Cases_Status ON Cases;
 GO
 DROP INDEX IX_Cases_Owner ON Cases;
 GO
-CREATE INDEX IX_Cases_Board ON Cases (Status, Severity, DueAt, Value12m DESC);
+CREATE INDEX IX_Cases_Board ON Cases (Status, Severity, DueAt, Value12m DESC, Id, RegionId, TeamId, ProductId, OwnerId);
 GO
-CREATE INDEX IX_Cases_Region ON Cases (RegionId, Status, Severity, DueAt, Value12m DESC);
+CREATE INDEX IX_Cases_Region ON Cases (RegionId, Status, Severity, DueAt, Value12m DESC, Id, TeamId, ProductId, OwnerId);
 GO
-CREATE INDEX IX_Cases_Team ON Cases (TeamId, Status, Severity, DueAt, Value12m DESC);
+CREATE INDEX IX_Cases_Team ON Cases (TeamId, Status, Severity, DueAt, Value12m DESC, Id, RegionId, ProductId, OwnerId);
 GO
-CREATE INDEX IX_Cases_Product ON Cases (ProductId, Status, Severity, DueAt, Value12m DESC);
+CREATE INDEX IX_Cases_Product ON Cases (ProductId, Status, Severity, DueAt, Value12m DESC, Id, RegionId, TeamId, OwnerId);
 GO
-CREATE INDEX IX_Cases_OwnedBy ON Cases (OwnerId, Status, Severity, DueAt, Value12m DESC);
+CREATE INDEX IX_Cases_OwnedBy ON Cases (OwnerId, Status, Severity, DueAt, Value12m DESC, Id, RegionId, TeamId, ProductId);
 GO
 -- What was resolved on a day, with all that filters ask of it.
 CREATE INDEX IX_Cases_Resolved ON Cases (ResolvedAt, Id, RegionId, TeamId, OwnerId, ProductId, Severity) WHERE ResolvedAt IS NOT NULL;
