@@ -1,6 +1,6 @@
 namespace CxDesk.Data.Demo;
 
-public sealed record DemoRegion(string Code, string Name, string Zone, string Language, double Share, string Manager, string ManagerUser, DemoTeam[] Teams);
+public sealed record DemoRegion(string Code, string Name, string Zone, string Holidays, string Language, double Share, string Manager, string ManagerUser, DemoTeam[] Teams);
 
 /// <param name="Channels">Through which the team answers.</param>
 public sealed record DemoTeam(string Code, string Name, string[] Channels, string Supervisor, string SupervisorUser, string[] Agents);
@@ -30,25 +30,25 @@ public static class DemoCast
 
     public static readonly IReadOnlyList<DemoRegion> Regions =
     [
-        new("china", "China", "Asia/Shanghai", "zh", .32, "周文博", "zhou.wenbo",
+        new("china", "China", "Asia/Shanghai", "cn", "zh", .32, "周文博", "zhou.wenbo",
         [
             new("cn-phone", "Shanghai Phone", ["phone"], "林晓梅", "lin.xiaomei", ["王芳", "李强", "张敏", "刘洋", "陈静"]),
             new("cn-online", "Shenzhen Online", ["chat", "app"], "黄志远", "huang.zhiyuan", ["杨帆", "赵蕾", "吴昊", "徐丽", "孙鹏"]),
             new("cn-stores", "Chengdu Stores", ["store"], "何雪", "he.xue", ["马超", "朱婷", "胡军", "郭颖", "高翔"]),
         ]),
-        new("europe", "Europe", "Europe/Berlin", "en", .28, "Marta Kowalska", "manager",
+        new("europe", "Europe", "Europe/Berlin", "de", "en", .28, "Marta Kowalska", "manager",
         [
             new("eu-phone", "Berlin Phone", ["phone"], "Jonas Weber", "supervisor", ["Lena Fischer", "Tomasz Nowak", "Amélie Laurent", "Erik Lindqvist", "Giulia Conti"]),
             new("eu-online", "Lyon Online", ["chat", "email"], "Camille Petit", "camille.petit", ["Hugo Bernard", "Nina Horvat", "Pedro Alves", "Sofia Rossi", "Oskar Jansen"]),
             new("eu-stores", "Madrid Stores", ["store"], "Carlos Ortega", "carlos.ortega", ["Lucía Vega", "Mateo Ruiz", "Elena Marin", "Diego Sanz", "Inés Campos"]),
         ]),
-        new("us-east", "America East", "America/New_York", "en", .24, "Denise Carter", "denise.carter",
+        new("us-east", "America East", "America/New_York", "us", "en", .24, "Denise Carter", "denise.carter",
         [
             new("ue-phone", "Atlanta Phone", ["phone"], "Marcus Hill", "marcus.hill", ["Tanya Brooks", "Kevin Doyle", "Alicia Gomez", "Brian Walsh", "Priya Nair"]),
             new("ue-online", "Boston Online", ["chat", "email"], "Rachel Kim", "rachel.kim", ["Owen Price", "Maya Singh", "Jack Turner", "Leah Stone", "Andre Lewis"]),
             new("ue-stores", "New York Stores", ["store"], "Victor Diaz", "victor.diaz", ["Nora Flynn", "Sam Ortiz", "Grace Lee", "Dylan Reed", "Ivy Chen"]),
         ]),
-        new("us-west", "America West", "America/Los_Angeles", "en", .16, "Paul Nakamura", "paul.nakamura",
+        new("us-west", "America West", "America/Los_Angeles", "us", "en", .16, "Paul Nakamura", "paul.nakamura",
         [
             new("uw-phone", "Seattle Phone", ["phone"], "Joan Bell", "joan.bell", ["Cody Marsh", "Erin Wolfe", "Luis Romero", "Holly Page", "Ravi Patel"]),
             new("uw-online", "Denver Online", ["chat", "app"], "Scott Avery", "scott.avery", ["Megan Cole", "Tyler Boyd", "Ana Torres", "Chris Dunn", "Zoe Quinn"]),

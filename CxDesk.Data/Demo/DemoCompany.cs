@@ -1,3 +1,4 @@
+using CxDesk.Data.Calendars;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
@@ -10,6 +11,13 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
     public const string Password = "demo";
 
     private const int TheCompany = 1;
+
+    private static readonly IReadOnlyList<WeekdayHours> WithNoonBreak =
+    [
+        .. from day in Enumerable.Range(1, 5)
+           from hours in (BusinessHours[])[BusinessHours.Between(9, 12), BusinessHours.Between(13, 18)]
+           select new WeekdayHours((DayOfWeek)day, hours),
+    ];
 
     private static readonly Statement Anything = new("""
         SELECT (SELECT COUNT(*) FROM Units WHERE Id <> 1) + (SELECT COUNT(*) FROM People) + (SELECT COUNT(*) FROM Sources)
@@ -66,6 +74,11 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
             foreach (var region in DemoCast.Regions)
             {
                 var regionId = await Unit(s, TheCompany, UnitKind.Region, region.Code, region.Name, region.Zone);
+                await CalendarWriter.Save(s, company, Viewer.System, new SaveCalendar
+                {
+                    UnitId = regionId, Version = 0, UnitVersion = 1, Zone = region.Zone, Hours = region.Code == "china" ? WithNoonBreak : null,
+                    Days = ShippedHolidays.All.First(set => set.Code == region.Holidays).Days,
+                });
                 await Unit(s, regionId, UnitKind.Team, region.Code + "/no-team", "no team", null, isNoTeam: true);
                 await Person(s, region.Manager, region.ManagerUser, Role.Manager, hash, regionId, from);
                 foreach (var team in region.Teams)

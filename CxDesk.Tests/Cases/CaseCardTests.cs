@@ -54,6 +54,21 @@ public sealed class CaseCardTests : ShellContext
     }
 
     [Fact]
+    [Trait("Behaviour", "5"), Trait("Behaviour", "7")]
+    public async Task A_click_on_the_due_time_opens_its_working_and_people_elsewhere_read_the_same_instant()
+    {
+        string? opened = null;
+        Services.GetRequiredService<Radzen.DialogService>().OnOpen += (title, _, _, _) => opened = title;
+        var card = Render(Row());
+        Assert.Equal("Mon 14 Sep 2026, 18:00:00 (Europe/Paris, UTC+02:00)", card.Find(".due").GetAttribute("title"));
+        await card.InvokeAsync(() => Services.GetRequiredService<Web.Shell.ViewerClock>().UseZone("Asia/Shanghai"));
+        card.Render();
+        Assert.Equal("Mon 14 Sep 2026, 18:00:00 (Europe/Paris, UTC+02:00) · for you Tue 15 Sep 2026, 00:00:00 (Asia/Shanghai, UTC+08:00)", card.Find(".due").GetAttribute("title"));
+        card.Find("button.due").Click();
+        Assert.Equal("Deadline of C-1042", opened);
+    }
+
+    [Fact]
     public void A_card_speaks_Chinese()
     {
         Speak("zh-Hans");
