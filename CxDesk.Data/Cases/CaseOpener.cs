@@ -68,7 +68,8 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
 
     private static readonly Statement Raise = new("""
         UPDATE Cases SET Severity = @severity, TargetMinutes = @targetMinutes, DueAt = @dueAt, NextEscalationAt = @nextEscalationAt,
-            NextWarningAt = @nextWarningAt, FirstResponseMinutes = @firstResponseMinutes, FirstResponseDueAt = @firstResponseDueAt,
+            NextWarningAt = CASE WHEN WaitingSince IS NULL THEN @nextWarningAt ELSE NextWarningAt END,
+            FirstResponseMinutes = @firstResponseMinutes, FirstResponseDueAt = @firstResponseDueAt,
             RuleVersion = @ruleVersion, RuleKey = @ruleKey, RuleInputs = @ruleInputs
         WHERE Id = @caseId
         """);
@@ -156,7 +157,7 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
             var runs = open.WaitingSince is null;
             session.Prepare(Raise, RaiseParameters)
                 .Set(severity, target, due, runs ? CaseClock.NextEscalation(calendar, due, open.EscalationLevel, timing) : null,
-                    runs ? CaseClock.Warning(calendar, due, timing) : null, response, responseDue,
+                    CaseClock.Warning(calendar, due, timing), response, responseDue,
                     judgement.RuleVersion, judgement.RuleKey, judgement.Inputs.ToJson(), open.Id)
                 .Execute();
             CaseTallies.Shift(session, open.Tally, open.Tally with { Severity = severity, DueAt = due });

@@ -1,5 +1,6 @@
 using CxDesk.Data.Calendars;
 using CxDesk.Data.Database;
+using CxDesk.Data.Deliveries;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
 using CxDesk.Data.Policies;
@@ -116,6 +117,7 @@ public sealed class CaseRejudger(Db db, RegionCalendars calendars, PolicyBook po
     private static async Task<bool> Store(Session session, Rejudged item)
     {
         var (before, after) = (item.Before, item.After);
+        if (item.IsSilent) await Outbox.CancelClockOf(session, before.Id, DeliveryReason.PolicyOff);
         if (!item.IsNews)
         {
             await session.Execute(Stamp, after);
