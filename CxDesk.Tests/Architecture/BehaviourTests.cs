@@ -17,7 +17,7 @@ public sealed class BehaviourTests
     private static IEnumerable<int> Untested(IEnumerable<int> promised, Type[] types) => promised.Except(
         from type in types
         from method in type.GetMethods()
-        from trait in method.GetCustomAttributesData()
+        from trait in method.GetCustomAttributesData().Concat(type.GetCustomAttributesData())
         where trait.AttributeType == typeof(TraitAttribute) && (string?)trait.ConstructorArguments[0].Value == "Behaviour"
         select int.Parse((string)trait.ConstructorArguments[1].Value!, System.Globalization.CultureInfo.InvariantCulture));
 }
