@@ -57,8 +57,8 @@ internal static class CsvHolidays
             else if (kind == CalendarDayKind.ShortDay && hours.Count == 0) Fault("hours", "NoHours");
             else if (kind == CalendarDayKind.Holiday && hours.Count > 0) Fault("hours", "HolidayHours", Cell("hours"));
             if (faults.Count > before) continue;
-            for (var day = date!.Value; day <= to!.Value; day = day.AddDays(1))
-                days.Add((row.Line, new CalendarDay { Date = day, Kind = kind, Name = Cell("name"), Hours = hours! }));
+            for (var day = date!.Value.DayNumber; day <= to!.Value.DayNumber; day++)
+                days.Add((row.Line, new CalendarDay { Date = DateOnly.FromDayNumber(day), Kind = kind, Name = Cell("name"), Hours = hours! }));
 
             void Fault(string field, string fault, string? written = null) => faults.Add(new HolidayFault(row.Line, field, fault, written));
 

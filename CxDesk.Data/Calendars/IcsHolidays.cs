@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace CxDesk.Data.Calendars;
 
@@ -62,7 +63,7 @@ internal sealed class IcsHolidays(int fromYear, int toYear, List<HolidayFault> f
         var kind = IsWorking(One("X-APPLE-SPECIAL-DAY")?.Value, summary) ? CalendarDayKind.WorkingDay : CalendarDayKind.Holiday;
         return from begins in starts
                where !without.Contains(begins)
-               from offset in Enumerable.Range(0, count)
+               from offset in Enumerable.Range(0, Math.Min(count, DateOnly.MaxValue.DayNumber - begins.DayNumber + 1))
                select (start.Line, new CalendarDay { Date = begins.AddDays(offset), Kind = kind, Name = summary });
     }
 
@@ -132,9 +133,10 @@ internal sealed class IcsHolidays(int fromYear, int toYear, List<HolidayFault> f
 
         var found = new List<DateOnly>();
         var number = 0;
-        for (var year = first.Year; year <= toYear && number < count; year += interval.Value)
+        // An interval may lead further than an int counts.
+        for (long year = first.Year; year <= toYear && number < count; year += interval.Value)
         {
-            if (inYear(year) is not { } date || date < first) continue;
+            if (inYear((int)year) is not { } date || date < first) continue;
             if (date > until) break;
             number++;
             if (year >= fromYear) found.Add(date);
@@ -163,13 +165,9 @@ internal sealed class IcsHolidays(int fromYear, int toYear, List<HolidayFault> f
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         for (var i = 0; i < lines.Length;)
         {
-            var (number, line) = (i + 1, lines[i++]);
-            while (i < lines.Length && lines[i] is [' ' or '\t', .. var rest])
-            {
-                line += rest;
-                i++;
-            }
-            if (Parse(number, line) is { } property) yield return property;
+            var (number, line) = (i + 1, new StringBuilder(lines[i++]));
+            for (; i < lines.Length && lines[i] is [' ' or '\t', ..]; i++) line.Append(lines[i], 1, lines[i].Length - 1);
+            if (Parse(number, line.ToString()) is { } property) yield return property;
         }
     }
 

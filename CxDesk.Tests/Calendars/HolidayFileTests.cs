@@ -58,6 +58,14 @@ public sealed class HolidayFileTests
     }
 
     [Fact]
+    public void What_lies_at_the_end_of_time_or_beyond_is_outside_and_breaks_nothing()
+    {
+        Assert.Equal(1, HolidayFile.Read("date,name\n9999-12-31,A", 2026, 2027).Outside);
+        Assert.Equal(1, Ics("DTSTART;VALUE=DATE:99991231", "DURATION:P2D", "SUMMARY:A").Outside);
+        Assert.Equal("2026-10-03 Holiday A", Said(Ics("DTSTART;VALUE=DATE:20261003", "RRULE:FREQ=YEARLY;INTERVAL=2147483647", "SUMMARY:A")));
+    }
+
+    [Fact]
     public void Ics_lines_are_unfolded_and_text_is_unescaped()
     {
         Assert.Equal("2026-10-01 Holiday Day of unity, and more; so", Said(Ics("DTSTART;VALUE=DATE:2026", " 1001", @"SUMMARY;LANGUAGE=en:Day of un", "\tity\\, and", "  more\\; so")));
