@@ -49,7 +49,8 @@ public sealed class RootCauseWriter(Db db)
         var tree = await RootCauseQuery.Tree(s);
         if (name is not null) CheckName(tree, was, next.ParentId, name);
         CheckPlace(tree, was, next.ParentId);
-        var position = next.ParentId == was.ParentId ? was.Position : Last(tree, next.ParentId);
+        // Where it stands now: a move among its siblings makes nobody's edit stale.
+        var position = next.ParentId == was.ParentId ? tree.Find(was.Id)?.Position ?? was.Position : Last(tree, next.ParentId);
         var saved = await s.Execute(Update, new { id = was.Id, version = was.Version, parentId = next.ParentId, name, isRetired = next.IsRetired, position });
         if (saved == 0) throw await Audit.Conflict(s, Entity, was.Id);
         await Audit.Write(s, actor, "rootCauseEdited", Entity, was.Id, new { from = was, to = next with { Name = name, Position = position } });

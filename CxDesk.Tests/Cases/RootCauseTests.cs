@@ -48,6 +48,12 @@ public class RootCauseTests
         await writer.Shift(Admin, (await query.Read()).Find("notSolved")!.Id, up: true);
         Assert.Equal(["notSolved", "waitTooLong"], (await query.Read()).All.Select(c => c.Code).Take(2));
 
+        // Who read it before it was moved does not move it back.
+        var stale = (await query.Read()).Find("waitTooLong")!;
+        await writer.Shift(Admin, stale.Id, up: false);
+        await writer.Save(Admin, stale, stale with { Name = "Waited" });
+        Assert.Equal(["notSolved", "wrongInformation", "waitTooLong"], (await query.Read()).All.Select(c => c.Code).Take(3));
+
         var top = await writer.Add(Admin, null, "Network");
         var middle = await writer.Add(Admin, top, "Access");
         var low = await writer.Add(Admin, middle, "Line");
