@@ -75,7 +75,8 @@ public sealed class CaseDraftKeeper : IAsyncDisposable
     public async Task Over(CaseDraftField field, bool isStored)
     {
         _texts[field] = new Typing("", null);
-        lock (_gate) _unkept.Remove(field);
+        // What is being kept at this moment would be stored after it went; so that it went is said once more.
+        Mark(field);
         if (!isStored) await _store.Keep(Viewer, _caseId, field, "");
         await _js.InvokeVoidAsync("cxdesk.drafts.drop", KeyOf(field));
     }
