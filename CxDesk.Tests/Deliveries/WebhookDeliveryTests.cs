@@ -6,6 +6,7 @@ using CxDesk.Data.People;
 using CxDesk.Tests.Cases;
 using CxDesk.Tests.Database;
 using CxDesk.Web.Deliveries;
+using Microsoft.AspNetCore.Http;
 
 namespace CxDesk.Tests.Deliveries;
 
@@ -94,6 +95,26 @@ public class WebhookDeliveryTests
         Assert.StartsWith("404", row.LastError);
         Assert.Single(floor.Room.Inbox.Select(p => p.Headers[WebhookMessage.KeyHeader]).Distinct());
         Assert.Equal(3, floor.Room.Inbox.Count);
+    }
+
+    [Fact]
+    public async Task An_answer_in_no_character_set_and_a_wait_of_years_hold_nothing_up()
+    {
+        await using var floor = await Create();
+        await floor.AddWebhook();
+        await floor.Tell(CaseFloor.Supervisor, (await floor.Cases.Open()).CaseId);
+        floor.Room.Answers.Enqueue(HookServer.Status(503, retryAfter: "999999999"));
+        floor.Room.Answers.Enqueue(context =>
+        {
+            context.Response.ContentType = "text/plain; charset=none-such";
+            return context.Response.WriteAsync("ok");
+        });
+        await floor.Sender.Run();
+        var row = await floor.One();
+        Assert.InRange(row.NextAt - floor.Db.Now, TimeSpan.FromMinutes(1), TimeSpan.FromHours(floor.Options.NewsForHours));
+        floor.Pass(row.NextAt - floor.Db.Now);
+        await floor.Sender.Run();
+        Assert.Equal(DeliveryStatus.Sent, (await floor.One()).Status);
     }
 
     [Theory]

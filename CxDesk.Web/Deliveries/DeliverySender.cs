@@ -84,6 +84,8 @@ public sealed class DeliverySender(
         var attempts = delivery.Attempts + 1;
         if (attempts >= options.MostAttempts) return queue.Failed(lease, delivery.Id, error);
         var wait = RetryDelay.After(attempts, TimeSpan.FromSeconds(options.FirstRetrySeconds), Random.Shared.NextDouble());
-        return queue.Again(lease, delivery.Id, db.Now + (asked > wait ? asked.Value : wait), error);
+        // Who asks for more than its news lives is asked once more while it does.
+        var most = TimeSpan.FromHours(options.NewsForHours) / 2;
+        return queue.Again(lease, delivery.Id, db.Now + (asked > wait ? asked < most ? asked.Value : most : wait), error);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using CxDesk.Data.Deliveries;
 
@@ -46,7 +47,8 @@ public sealed class WebhookCarrier(DeliveriesOptions options) : IDisposable
 
     private static async Task<Carried> Read(HttpResponseMessage response, WebhookShape shape, DateTimeOffset now, CancellationToken cancel)
     {
-        var text = await response.Content.ReadAsStringAsync(cancel);
+        // Whatever character set the other side claims: an unknown one must not undo what it has taken.
+        var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancel));
         if (text.Length > LongestAnswer) text = text[..LongestAnswer];
         var said = $"{(int)response.StatusCode} {response.ReasonPhrase}: {(text.Length <= 300 ? text : text[..300] + "…")}";
         if (response.IsSuccessStatusCode) return Code(shape, text) switch
