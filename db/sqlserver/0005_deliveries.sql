@@ -80,5 +80,5 @@ CREATE TABLE CaseReminders (
 );
 GO
 
--- Cases that wait already are reminded of too.
-UPDATE Cases SET NextWarningAt = WaitingUntil WHERE Status = 3 AND WaitingUntil IS NOT NULL;
+-- Cases that are open already are reminded of too: at their deadline, or when their wait is over.
+UPDATE Cases SET NextWarningAt = CASE Status WHEN 3 THEN WaitingUntil ELSE DueAt END WHERE Status < 4;
