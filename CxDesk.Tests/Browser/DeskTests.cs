@@ -74,9 +74,11 @@ public sealed class DeskTests(BrowserFixture browser, CompanyFixture company) : 
         var mara = await As("mara", "/cases?product=news");
         await Expect(mara.Locator("[data-lane=new] [data-case]")).ToHaveCountAsync(4);
         await sven.Locator($"[data-case={first}] [data-open]").FocusAsync();
+        var glows = mara.WaitForFunctionAsync($"() => document.querySelector('[data-lane=inProgress] [data-case={first}]')?.getAnimations().length > 0");
         await sven.Keyboard.PressAsync("c");
         await Expect(sven.Locator(".said")).ToContainTextAsync($"{first} is yours.");
         await Expect(mara.Locator($"[data-lane=inProgress] [data-case={first}]")).ToContainTextAsync("Sven Berg", new() { Timeout = Moves });
+        await glows;
     }
 
     [Fact]

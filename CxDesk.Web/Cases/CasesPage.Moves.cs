@@ -9,6 +9,7 @@ public partial class CasesPage
 {
     private readonly HashSet<long> _selected = [];
     private DotNetObjectReference<CasesPage>? _self;
+    private IJSObjectReference? _script;
     private long? _held;
     private string? _said;
     private bool _refused;
@@ -84,14 +85,19 @@ public partial class CasesPage
     private async Task Attach()
     {
         _self = DotNetObjectReference.Create(this);
-        await Browser.InvokeVoidAsync("cxdesk.desk.attach", _self);
+        _script = await Browser.InvokeAsync<IJSObjectReference>("import", "./desk/desk.js");
+        await _script.InvokeVoidAsync("attach", _self);
     }
 
     private async Task Detach()
     {
         try
         {
-            if (_self is not null) await Browser.InvokeVoidAsync("cxdesk.desk.detach");
+            if (_script is not null)
+            {
+                await _script.InvokeVoidAsync("detach", _self);
+                await _script.DisposeAsync();
+            }
         }
         catch (JSDisconnectedException)
         {

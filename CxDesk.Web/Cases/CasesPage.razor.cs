@@ -12,11 +12,11 @@ namespace CxDesk.Web.Cases;
 /// <summary>
 /// The case desk: the board or the list, and beside it the chosen case. The address is its state. It re-reads when cases
 /// or places change, when a deadline passes, and on a slow beat; the list in which somebody reads keeps its order.
-/// What keys and drops do is in CasesPage.Moves.cs and wwwroot/desk.js.
+/// What keys and drops do is in CasesPage.Moves.cs and wwwroot/desk.
 /// </summary>
 public partial class CasesPage : IAsyncDisposable
 {
-    private const int CardsPerLane = 30, LinesPerPage = 50;
+    private const int CardsPerLane = 30, LinesPerPage = 50, MostLines = 500;
 
     // A deadline that passes brings rows under "overdue" though nothing was written: 5 seconds are promised.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(3);

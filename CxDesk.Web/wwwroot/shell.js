@@ -24,6 +24,7 @@ window.cxdesk = {
 
   document.addEventListener('click', event => {
     const button = event.target.closest('[data-toggle-theme], [data-toggle-rail]');
+    if (event.target.closest('[data-print]')) window.print();
     if (button) for (const name in toggles) if (name in button.dataset) toggles[name]();
     // A link in a menu leads away from it.
     closeMenus(event.target.closest('a') ? null : event.target.closest('details.menu'));
