@@ -14,16 +14,13 @@ public sealed record CaseOfMany(long CaseId, CaseResult Result)
 /// </summary>
 public sealed class CaseBulkWriter(CaseWriter writer)
 {
-    /// <summary>More at once is no choice of a person any more.</summary>
-    public const int Most = 200;
-
-    /// <param name="caseIds">At most <see cref="Most"/>; each is done once, in their order.</param>
+    /// <param name="caseIds">Each is done once, in their order.</param>
     /// <param name="commands">What to do to a case, one after the other; the first that is refused ends it for that case.</param>
     public async Task<IReadOnlyList<CaseOfMany>> Do(
         Viewer actor, IEnumerable<long> caseIds, IReadOnlyList<Func<long, CaseCommand>> commands, CancellationToken cancel = default)
     {
         var results = new List<CaseOfMany>();
-        foreach (var id in caseIds.Distinct().Take(Most))
+        foreach (var id in caseIds.Distinct())
         {
             CaseResult result = new CaseResult.NotFound();
             foreach (var command in commands)

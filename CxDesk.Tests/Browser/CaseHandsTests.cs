@@ -109,6 +109,31 @@ public sealed class CaseHandsTests(BrowserFixture browser, CompanyFixture compan
         await Expect(eve.Locator($"[data-linked={one}]")).ToContainTextAsync("has as duplicate");
     }
 
+    [Fact]
+    [Trait("Behaviour", "15")]
+    public async Task A_cause_that_an_admin_adds_is_found_by_typing_when_a_case_is_resolved()
+    {
+        var reference = await company.Post(2, "east", "A-3", "causes", customer: new { id = "K-H5", name = "Charged" });
+        var ada = await As("ada", "/admin/root-causes");
+        await ada.Locator("[data-cause=billing] a").ClickAsync();
+        await ada.GetByRole(AriaRole.Link, new() { Name = "Add a cause" }).ClickAsync();
+        await Expect(ada.Locator("#parent")).Not.ToHaveValueAsync("");
+        await Button(ada, "Save").ClickAsync();
+        await Expect(ada.Locator(".side .fault")).ToContainTextAsync("Say something here.");
+        await ada.Locator("#name").FillAsync("Charged twice");
+        await Button(ada, "Save").ClickAsync();
+        await Expect(ada.Locator("[data-cause='Charged twice']")).ToContainTextAsync("in use");
+
+        var eve = await As("eve", $"/cases/{reference}");
+        await Button(eve, "Resolve").ClickAsync();
+        await eve.Locator("#cause").PressSequentiallyAsync("TWICE");
+        await eve.Locator("#cause").PressAsync("Enter");
+        await Expect(eve.Locator("#cause")).ToHaveValueAsync("Billing ▸ Charged twice");
+        await eve.GetByLabel("Customer reached").CheckAsync();
+        await Button(eve, "Resolve").ClickAsync();
+        await Expect(eve.GetByRole(AriaRole.Region, new() { Name = "Timeline" })).ToContainTextAsync("Billing ▸ Charged twice");
+    }
+
     // Half a second after the last key the server has it.
     private async Task Kept(string text)
     {

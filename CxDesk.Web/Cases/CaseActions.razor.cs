@@ -27,15 +27,12 @@ public partial class CaseActions : IAsyncDisposable
     private int _expected;
     private string _cause = "", _owner = "";
     private ContactOutcome? _outcome;
-    private CaseSeverity _severity;
-    private int _product;
     private DateTime? _until;
     private IReadOnlyList<CaseOwnerRow> _owners = [];
-    private IReadOnlyList<CaseProductRow> _products = [];
     private RootCauseTree? _causes;
     private CaseDraftKeeper? _drafts;
     private Dictionary<CaseField, string> _mine = [];
-    private readonly Dictionary<CaseField, bool> _choices = [];
+    private CaseEdit? _edit;
     private string? _said;
 
     [Parameter, EditorRequired] public required CaseFile File { get; set; }
@@ -69,7 +66,9 @@ public partial class CaseActions : IAsyncDisposable
 
     private string Again => _open == Form.Edit ? "Conflict.Merged" : "Conflict.Anyway";
 
-    private IReadOnlyList<CaseDifference> Differences => _seen is { } seen ? CaseDifference.Of(seen, File.Case, File.Events, _mine) : [];
+    private IReadOnlyList<CaseDifference> Differences => _seen is { } seen ? CaseDifference.Of(seen, File.Case, File.Events, _edit?.Mine ?? _mine) : [];
+
+    private bool MaySave => _edit is { Mine.Count: > 0 } edit && (!_isStale || Differences.All(d => !d.IsContested || edit.Choices.ContainsKey(d.Field)));
 
     /// <summary>The one thing that most likely comes next.</summary>
     private Action? Next => File.Case.Status switch
@@ -139,21 +138,13 @@ public partial class CaseActions : IAsyncDisposable
     {
         See();
         if (form is Form.Assign or Form.Edit) _owners = await Cases.ReadOwners(Viewer, File.Case.Id);
+        if (form == Form.Edit) _edit = new CaseEdit(_seen!, _owners, await Cases.ReadProducts());
         if (form == Form.Resolve) _causes = await Causes.Read();
-        if (form == Form.Edit)
-        {
-            _products = await Cases.ReadProducts();
-            (_severity, _product, _owner) = (_seen!.Severity, _seen.ProductId, Given(_seen.OwnerId));
-        }
         _open = form;
         await Tell();
     }
 
-    private void See()
-    {
-        (_said, _seen, _expected, _isStale, _mine) = (null, File.Case, File.Case.Version, false, []);
-        _choices.Clear();
-    }
+    private void See() => (_said, _seen, _expected, _isStale, _mine) = (null, File.Case, File.Case.Version, false, []);
 
     private Task Resolve()
     {
@@ -185,42 +176,7 @@ public partial class CaseActions : IAsyncDisposable
         return Do(new AssignCase { CaseId = File.Case.Id, ExpectedVersion = _expected, OwnerId = ownerId });
     }
 
-    /// <summary>What the form would change of the case as it was seen, and once that is old, as it is now.</summary>
-    private void Want()
-    {
-        var row = _isStale ? File.Case : _seen!;
-        var owner = _owner.Length == 0 ? "" : _owners.FirstOrDefault(o => Given(o.Id) == _owner)?.Name ?? _seen!.OwnerName ?? "";
-        (CaseField Field, string Value, bool IsChanged)[] wanted =
-        [
-            (CaseField.Severity, CaseEventLog.Stored(_severity), _severity != row.Severity),
-            (CaseField.Product, _products.First(p => p.Id == _product).Name, _product != row.ProductId),
-            (CaseField.Owner, owner, _owner != Given(row.OwnerId)),
-        ];
-        _mine = wanted.Where(w => w.IsChanged).ToDictionary(w => w.Field, w => w.Value);
-    }
-
-    /// <summary>What was left alone here is as others made it.</summary>
-    private void TakeTheirs()
-    {
-        var row = File.Case;
-        if (!_mine.ContainsKey(CaseField.Severity)) _severity = row.Severity;
-        if (!_mine.ContainsKey(CaseField.Product)) _product = row.ProductId;
-        if (!_mine.ContainsKey(CaseField.Owner)) _owner = Given(row.OwnerId);
-        Want();
-    }
-
-    // Only what was changed here is sent, and of what both changed only what was chosen: the rest stays as others made it.
-    private Task Edit()
-    {
-        bool Is(CaseField field) => _mine.ContainsKey(field) && (!_choices.TryGetValue(field, out var isMine) || isMine);
-        return Do(new EditCase
-        {
-            CaseId = File.Case.Id, ExpectedVersion = _expected,
-            Severity = Is(CaseField.Severity) ? _severity : null,
-            ProductId = Is(CaseField.Product) ? _product : null,
-            Owner = Is(CaseField.Owner) ? new OwnerChange(_owner.Length == 0 ? null : int.Parse(_owner, CultureInfo.InvariantCulture)) : null,
-        });
-    }
+    private Task Edit() => Do(_edit!.Command(File.Case.Id, _expected));
 
     // A note overwrites nothing, so it needs no version, and it leaves an open form alone.
     private async Task Note()
@@ -265,10 +221,7 @@ public partial class CaseActions : IAsyncDisposable
             {
                 case CaseResult.Done: return true;
                 case CaseResult.Refused refused: _said = Words.Refusal(refused); break;
-                case CaseResult.Conflict conflict:
-                    (_isStale, _expected) = (true, conflict.Version);
-                    _choices.Clear();
-                    break;
+                case CaseResult.Conflict conflict: (_isStale, _expected) = (true, conflict.Version); break;
                 case CaseResult.NotFound: _said = Text["Refusal.Gone"]; break;
             }
             return false;
@@ -282,7 +235,7 @@ public partial class CaseActions : IAsyncDisposable
         finally
         {
             await Changed();
-            if (_isStale && _open == Form.Edit) TakeTheirs();
+            if (_isStale) _edit?.TakeTheirs(File.Case);
             _running = false;
         }
     }
@@ -290,7 +243,7 @@ public partial class CaseActions : IAsyncDisposable
     // What was typed stays as a draft, and is offered.
     private async Task Cancel()
     {
-        (_open, _cause, _owner, _outcome, _until, _isStale, _said, _mine) = (Form.None, "", "", null, null, false, null, []);
+        (_open, _edit, _cause, _owner, _outcome, _until, _isStale, _said, _mine) = (Form.None, null, "", "", null, null, false, null, []);
         if (_drafts is not null)
             foreach (var field in Enum.GetValues<CaseDraftField>())
                 if (field != CaseDraftField.Note) _drafts.PutAside(field, Clock.Now);
@@ -303,8 +256,6 @@ public partial class CaseActions : IAsyncDisposable
         _told = IsEditing;
         await OnEditing.InvokeAsync(_told);
     }
-
-    private static string Given(int? id) => id?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private string? Typed(CaseDraftField field) => _drafts?[field].Text.Trim() is { Length: > 0 } text ? text : null;
 

@@ -9,7 +9,7 @@ namespace CxDesk.Web.Cases;
 /// <summary>What a desk does to more than one case: the next one to take, the same to many, and the causes to choose from.</summary>
 public static class CaseDeskApi
 {
-    private const int NoteLength = 10_000;
+    private const int NoteLength = 10_000, MostAtOnce = 200;
 
     public static void MapCaseDeskApi(this IEndpointRouteBuilder api)
     {
@@ -53,7 +53,7 @@ public static class CaseDeskApi
         CaseCall call, BulkBody? body, CurrentViewer current, CaseBulkWriter bulk, CaseWords words, IStringLocalizer<CasesText> text, CancellationToken cancel)
     {
         if (body?.Ids is not { Length: > 0 } references) return call.Fault("ids", "Missing");
-        if (references.Length > CaseBulkWriter.Most) return call.Fault("ids", "TooMany", CaseBulkWriter.Most);
+        if (references.Length > MostAtOnce) return call.Fault("ids", "TooMany", MostAtOnce);
         var ids = new List<long>();
         for (var i = 0; i < references.Length; i++)
             if (CaseReference.TryParse(references[i], out var id)) ids.Add(id);

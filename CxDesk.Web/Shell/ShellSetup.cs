@@ -29,7 +29,8 @@ public static class ShellSetup
         builder.WebHost.UseStaticWebAssets();
 
         var services = builder.Services;
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // The longest note in Chinese takes 30 KB, and a browser may bring several drafts at once; more than 32 KB would end the circuit.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
         services.AddRadzenComponents();
         // Chinese goes out as it is, not as a number for each character: a third of the size, and readable.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
