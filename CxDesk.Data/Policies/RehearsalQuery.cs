@@ -16,6 +16,7 @@ public sealed class RehearsalQuery(Db db, PolicyBook policies, CaseRejudger reju
     public const int Days = 90;
 
     private const int Stretch = 5000, OpenStretch = 500;
+    private const double AnswersShare = 0.7;
 
     private static readonly Statement HadOpen = new("""
         SELECT CustomerId, ResolvedAt FROM Cases WHERE Status < 4 AND OpenedAt < @from AND CustomerId IS NOT NULL
@@ -26,6 +27,8 @@ public sealed class RehearsalQuery(Db db, PolicyBook policies, CaseRejudger reju
     private static readonly Statement Closed = new("""
         SELECT TeamId, COUNT(*) AS Cases FROM Cases WHERE Status IN (4, 5) AND ResolvedAt >= @from AND ResolvedAt < @to GROUP BY TeamId
         """);
+
+    private static readonly Statement OpenNow = new("SELECT COALESCE(SUM(New + InProgress + Waiting), 0) FROM CaseTallies WHERE Grain = 1");
 
     private static readonly Statement Teams = new("""
         SELECT t.Id, t.Name, r.Name AS Region, t.IsNoTeam, t.IsActive FROM Units t JOIN Units r ON r.Id = t.ParentId WHERE t.Kind = 3
@@ -44,16 +47,18 @@ public sealed class RehearsalQuery(Db db, PolicyBook policies, CaseRejudger reju
         {
             var next = Math.Min(stage.Next, first + Stretch);
             stage.Take(await db.Read(s => stage.Reader.Between(s, first, next, stage.From, stage.To, stage.UsesOperational), cancel));
-            progress?.Report(new RehearsalProgress(0.9 * (next - stage.First) / (stage.Next - stage.First)));
+            progress?.Report(new RehearsalProgress(AnswersShare * (next - stage.First) / (stage.Next - stage.First)));
         }
-        var (changed, open) = await OpenCases(compiled, cancel);
+        var (changed, open) = await OpenCases(compiled, progress, cancel);
         progress?.Report(new RehearsalProgress(1));
         return stage.Sum() with { OpenCases = open, OpenCasesChanged = changed };
     }
 
-    private async Task<(int Changed, IReadOnlyList<RehearsedOpenCase> First)> OpenCases(CompiledPolicy draft, CancellationToken cancel)
+    private async Task<(int Changed, IReadOnlyList<RehearsedOpenCase> First)> OpenCases(
+        CompiledPolicy draft, IProgress<RehearsalProgress>? progress, CancellationToken cancel)
     {
-        var (changed, after) = (0, 0L);
+        var (changed, seen, after) = (0, 0, 0L);
+        var open = await db.Read(s => s.Single<long>(OpenNow), cancel);
         var kept = new List<RehearsedOpenCase>();
         while (true)
         {
@@ -74,6 +79,8 @@ public sealed class RehearsalQuery(Db db, PolicyBook policies, CaseRejudger reju
             }
             kept = [.. kept.OrderBy(c => c.NewSeverity).ThenBy(c => c.NewDueAt).Take(Rehearsal.MostOpenCases)];
             if (judged.Count < OpenStretch) return (changed, kept);
+            seen += judged.Count;
+            progress?.Report(new RehearsalProgress(AnswersShare + (1 - AnswersShare) * Math.Min(1, (double)seen / Math.Max(1, open))));
             after = judged[^1].Before.Id;
         }
     }

@@ -49,6 +49,14 @@ public sealed class ScreenshotTests(BrowserFixture browser)
         await CaseDesk(app, "en", "Europe/Paris", "");
         await CaseDesk(app, "zh-CN", "Asia/Shanghai", "-zh");
 
+        await admin.Open("/admin/policies?rule=csat-medium");
+        await admin.Locator("[aria-label='CSAT to']").FillAsync("3");
+        await admin.Locator(".side button.primary").ClickAsync();
+        await Rehearse(admin, "policy");
+        var adminInChinese = await browser.NewPage(app, "zh-CN", dark: true, zone: "Asia/Shanghai");
+        await adminInChinese.SignIn("admin", DemoCompany.Password, "/admin/policies");
+        await Rehearse(adminInChinese, "policy-zh");
+
         var wall = await browser.NewPage(app, width: 1920, height: 1080);
         await wall.SignIn("wall", DemoCompany.Password);
         await Take(wall, "wall", "[data-tile=cases]");
@@ -79,6 +87,13 @@ public sealed class ScreenshotTests(BrowserFixture browser)
         if (await rule.IsCheckedAsync()) await rule.ClickAsync();
         await admin.Locator(".rehearsal button").First.ClickAsync();
         await Take(admin, "policy" + suffix, "[data-rehearsed]");
+    }
+
+    private static async Task Rehearse(IPage page, string name)
+    {
+        await page.Locator(".rehearsal button").ClickAsync();
+        await page.Locator("[data-rehearsed]").WaitForAsync(new() { Timeout = 120_000 });
+        await Take(page, name);
     }
 
     private static async Task Take(IPage page, string name, string? shows = null)

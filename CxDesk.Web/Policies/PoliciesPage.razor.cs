@@ -23,7 +23,6 @@ public partial class PoliciesPage
     private PolicyDesk? _desk;
     private CasePolicy? _older;
     private PolicyNames _names = PolicyNames.None;
-    private IReadOnlyList<PolicyChange> _changes = [];
     private RuleEntry? _rule;
     private TimesEntry? _timesEntry;
     private CaseSeverity? _times;
@@ -58,7 +57,6 @@ public partial class PoliciesPage
         _desk = await Query.Read();
         _names = await PolicyNames.Read(Codes, Units, People);
         _older = Version is { } version && _desk.History.Any(h => h.Version == version) ? await Query.Version(version) : null;
-        _changes = PolicyDifference.Between(_desk.InForce, Draft);
         // A change by somebody else must not take what is being typed: the save will tell.
         var shown = (Rule, Times, Part, Version);
         if (HasSide && _shown == shown) return;

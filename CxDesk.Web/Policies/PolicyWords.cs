@@ -42,6 +42,14 @@ public sealed class PolicyWords(IStringLocalizer<PoliciesText> text, CaseWords w
 
     public string Minutes(int? minutes) => minutes is { } some ? words.Business(TimeSpan.FromMinutes(some)) : text["Times.None"];
 
+    /// <summary>"first answer 1 h, resolved 4 h, warning 1 h before, climbs: at the deadline, 4 h".</summary>
+    public string Times(CaseTiming timing) =>
+        text["Times.Sentence", Minutes(timing.FirstResponseMinutes), Minutes(timing.TargetMinutes), Minutes(timing.WarnMinutesBefore), Steps(timing.EscalationSteps)];
+
+    /// <summary>The whole rule with times and owner of its own.</summary>
+    public string Whole(PolicyRule rule, PolicyNames names) => string.Join(text["When.Semicolon"],
+        ((string?[])[Sentence(rule, names), rule.Timing is { } timing ? Times(timing) : null, rule.Owner is { } owner ? Owner(owner, names) : null]).OfType<string>());
+
     /// <summary>"at the deadline, 4 h, 8 h".</summary>
     public string Steps(IReadOnlyList<int> steps) =>
         steps.Count == 0 ? text["Times.Never"] : string.Join(text["When.Comma"], steps.Select(s => s == 0 ? text["Times.AtDeadline"].Value : Minutes(s)));
