@@ -3,6 +3,7 @@ using CxDesk.Data.Database;
 using CxDesk.Data.Deliveries;
 using CxDesk.Data.Notices;
 using CxDesk.Data.People;
+using CxDesk.Data.Policies;
 using CxDesk.Tests.Cases;
 using CxDesk.Tests.Database;
 using CxDesk.Web.Deliveries;
@@ -57,13 +58,54 @@ public class MailDeliveryTests
     public async Task Two_senders_at_once_deliver_each_once(DatabaseProvider engine)
     {
         await using var floor = await DeliveryFloor.Create(engine);
-        for (var i = 0; i < 30; i++) await floor.Tell(CaseFloor.Supervisor, (await floor.Cases.Open()).CaseId);
+        var cases = new List<long>();
+        for (var i = 0; i < 120; i++) cases.Add((await floor.Cases.Open()).CaseId);
+        foreach (var caseId in cases) await floor.Tell(caseId % 2 == 0 ? CaseFloor.Supervisor : CaseFloor.Manager, caseId);
         using var other = new Db(floor.Cases.Database.Options, floor.Cases.Database.Time, floor.Cases.Database.Signal);
         DeliverySender[] nodes = [floor.Sender, floor.SenderOn(other)];
         var runs = await Task.WhenAll(nodes.Select(n => Task.Run(() => n.Run())));
-        Assert.Equal(30, runs.Sum(r => r.Sent));
-        Assert.Equal(30, floor.Mail.Inbox.Select(m => m.Header("Message-Id")).Distinct().Count());
-        Assert.Equal(30, floor.Mail.Inbox.Count);
+        Assert.Equal(120, runs.Sum(r => r.Sent));
+        var told = floor.Mail.Inbox.SelectMany(m => m.Plain.Split('\n').Where(l => l.Contains("gave you", StringComparison.Ordinal))).ToList();
+        Assert.Equal(cases.Select(c => $"Max gave you C-{c}").Order(), told.Order());
+        Assert.All(await floor.Read(), r => Assert.Equal((DeliveryStatus.Sent, 1), (r.Status, r.Attempts)));
+    }
+
+    [Fact]
+    public async Task What_waits_for_one_person_goes_as_one_mail()
+    {
+        await using var floor = await DeliveryFloor.Create();
+        for (var i = 0; i < 3; i++) await floor.Tell(CaseFloor.Supervisor, (await floor.Cases.Open()).CaseId);
+        floor.Mail.Refusals.Enqueue("450 busy");
+        Assert.Equal(new DeliveryRun(0, 3, 0), await floor.Sender.Run());
+        Assert.Single((await floor.Read()).Select(r => r.NextAt).Distinct());
+        floor.Pass(TimeSpan.FromMinutes(1));
+        Assert.Equal(new DeliveryRun(3, 0, 0), await floor.Sender.Run());
+        var mail = Assert.Single(floor.Mail.Inbox);
+        Assert.Equal("Max gave you C-1001, and 2 more", mail.Header("Subject"));
+        Assert.All((int[])[1001, 1002, 1003], id => Assert.Contains($"https://cx.example.com/cases/C-{id}", mail.Plain));
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    [Trait("Behaviour", "21")]
+    public async Task What_was_queued_for_a_rule_that_is_switched_off_does_not_leave(DatabaseProvider engine)
+    {
+        await using var floor = await DeliveryFloor.Create(engine);
+        var opened = await floor.Cases.Open(csat: 1);
+        await floor.Tell(CaseFloor.Supervisor, opened.CaseId, NoticeEvent.CaseOverdue, "a");
+        await floor.Tell(CaseFloor.Supervisor, opened.CaseId, NoticeEvent.CaseAssigned, "b");
+        var (cases, policies) = (floor.Cases, floor.Cases.Policies);
+        var policy = CasePolicy.First with { Rules = [.. CasePolicy.First.Rules.Select(r => r with { IsOn = false })] };
+        var writer = new PolicyWriter(floor.Db, policies);
+        var version = (await new PolicyQuery(floor.Db, policies).Read()).DraftVersion;
+        await writer.SwitchOn(Viewer.System, await writer.SaveDraft(Viewer.System, policy, version), null);
+        // Also before the cases were judged again.
+        await floor.Sender.Run();
+        Assert.Equal(["policyOff", null], (await floor.Read()).Select(r => r.Reason));
+
+        await floor.Tell(CaseFloor.Supervisor, opened.CaseId, NoticeEvent.CaseOverdue, "c");
+        Assert.Equal(1, (await new CaseRejudger(floor.Db, cases.Calendars, policies).Run()).Cases);
+        Assert.Equal((DeliveryStatus.Cancelled, "policyOff"), ((await floor.Read())[2].Status, (await floor.Read())[2].Reason));
+        Assert.Single(floor.Mail.Inbox);
     }
 
     [Fact]

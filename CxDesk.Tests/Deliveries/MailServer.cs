@@ -17,11 +17,16 @@ public sealed record Received(string To, string Text)
             : string.Concat(text.Split(' ').Select(w => Encoding.UTF8.GetString(Convert.FromBase64String(w["=?utf-8?B?".Length..^2]))));
     }
 
+    /// <summary>Its plain part, decoded.</summary>
+    public string Plain => Parts.First();
+
     /// <summary>Its parts, decoded.</summary>
-    public string Body => string.Join('\n', Text.Split("Content-Transfer-Encoding: base64")[1..]
+    public string Body => string.Join('\n', Parts);
+
+    private IEnumerable<string> Parts => Text.Split("Content-Transfer-Encoding: base64")[1..]
         .Select(part => part[(part.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..])
         .Select(part => part[..Math.Max(part.IndexOf("--", StringComparison.Ordinal), 0)])
-        .Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Replace("\r\n", "", StringComparison.Ordinal)))));
+        .Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Replace("\r\n", "", StringComparison.Ordinal))));
 }
 
 /// <summary>A mail server in this process, which speaks as much SMTP as a client asks of it, and can misbehave.</summary>

@@ -12,7 +12,7 @@ public readonly record struct DeliveryRun(int Sent, int NotSent, int Dropped);
 public sealed class DeliverySender(
     DeliveryQueue queue, DeliveryGate gate, DeliveryWords words, MailCarrier mail, WebhookCarrier webhooks, DeliveriesOptions options, Db db, ILogger<DeliverySender> log)
 {
-    private const int BatchSize = 20;
+    private const int BatchSize = 50;
     private const int AtOnce = 4;
 
     public async Task<DeliveryRun> Run(CancellationToken cancel = default)
@@ -27,14 +27,12 @@ public sealed class DeliverySender(
             if (batch.Count == 0) break;
             try
             {
-                await Parallel.ForEachAsync(batch, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (delivery, stop) =>
+                await Parallel.ForEachAsync(Together(batch), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (deliveries, stop) =>
                 {
-                    switch (await Bring(lease, delivery, stop))
-                    {
-                        case null: Interlocked.Increment(ref dropped); break;
-                        case Carried.Arrived: Interlocked.Increment(ref sent); break;
-                        default: Interlocked.Increment(ref notSent); break;
-                    }
+                    var (carried, count) = await Bring(lease, deliveries, stop);
+                    if (carried is Carried.Arrived) Interlocked.Add(ref sent, count);
+                    else Interlocked.Add(ref notSent, count);
+                    Interlocked.Add(ref dropped, deliveries.Count - count);
                 });
             }
             finally
@@ -46,44 +44,54 @@ public sealed class DeliverySender(
         return new DeliveryRun(sent, notSent, dropped);
     }
 
-    private async Task<Carried?> Bring(string lease, Delivery delivery, CancellationToken cancel)
+    /// <summary>What waits for one person goes as one mail: the night's reminders, or many cases given at once.</summary>
+    private static IEnumerable<IReadOnlyList<Delivery>> Together(IReadOnlyList<Delivery> batch) =>
+        batch.GroupBy(d => d.Channel == DeliveryChannel.Mail ? (d.PersonId, 0L) : (null, d.Id)).Select(g => g.ToList());
+
+    private async Task<(Carried?, int Count)> Bring(string lease, IReadOnlyList<Delivery> deliveries, CancellationToken cancel)
     {
-        if (await gate.Pass(lease, delivery, cancel) is not { } passed) return null;
+        var passed = new List<(Delivery Delivery, Passed Passed)>();
+        foreach (var delivery in deliveries)
+            if (await gate.Pass(lease, delivery, cancel) is { } news) passed.Add((delivery, news));
+        if (passed.Count == 0) return (null, 0);
         // From here on nothing is called off: a try that began is brought to its end and noted.
-        var carried = await Carry(delivery, passed);
-        if (carried is Carried.Never or Carried.InDoubt) log.LogWarning("Delivery {Id}: {Outcome}", delivery.Id, carried);
-        await Note(lease, delivery, carried);
-        return carried;
+        var carried = await Carry(passed);
+        if (carried is Carried.Never or Carried.InDoubt) log.LogWarning("Delivery {Id}: {Outcome}", passed[0].Delivery.Id, carried);
+        // What failed together is tried again together.
+        var chance = Random.Shared.NextDouble();
+        foreach (var (delivery, _) in passed) await Note(lease, delivery, carried, chance);
+        return (carried, passed.Count);
     }
 
-    private async Task<Carried> Carry(Delivery delivery, Passed passed)
+    private async Task<Carried> Carry(IReadOnlyList<(Delivery Delivery, Passed Passed)> passed)
     {
+        var (delivery, news) = passed[0];
         switch (delivery.Channel)
         {
             case DeliveryChannel.Mail:
-                return await mail.Carry(delivery.Email!, delivery.Key, words.ForPerson(delivery, passed), db.Now);
+                return await mail.Carry(delivery.Email!, delivery.Key, words.ForPerson(passed), db.Now);
             case DeliveryChannel.Webhook:
-                using (var request = WebhookMessage.Of(delivery, passed.Case, words.ForRoom(delivery, passed), words.Link(delivery), db.Now))
+                using (var request = WebhookMessage.Of(delivery, news.Case, words.ForRoom(delivery, news), words.Link(delivery), db.Now))
                     return await webhooks.Carry(request, delivery.Shape!.Value, db.Now);
             default:
-                throw new ArgumentOutOfRangeException(nameof(delivery), delivery.Channel, "not a way out of CxDesk");
+                throw new ArgumentOutOfRangeException(nameof(passed), delivery.Channel, "not a way out of CxDesk");
         }
     }
 
-    private Task Note(string lease, Delivery delivery, Carried carried) => carried switch
+    private Task Note(string lease, Delivery delivery, Carried carried, double chance) => carried switch
     {
         Carried.Arrived => queue.Sent(lease, delivery.Id),
         Carried.Never never => queue.Failed(lease, delivery.Id, never.Error),
-        Carried.Later later => Retry(lease, delivery, later.Error, later.Wait),
-        Carried.InDoubt doubt => delivery.IsSafeTwice ? Retry(lease, delivery, doubt.Error, null) : queue.InDoubt(lease, delivery.Id, doubt.Error),
+        Carried.Later later => Retry(lease, delivery, later.Error, later.Wait, chance),
+        Carried.InDoubt doubt => delivery.IsSafeTwice ? Retry(lease, delivery, doubt.Error, null, chance) : queue.InDoubt(lease, delivery.Id, doubt.Error),
         _ => throw new ArgumentOutOfRangeException(nameof(carried), carried, "not an outcome"),
     };
 
-    private Task Retry(string lease, Delivery delivery, string error, TimeSpan? asked)
+    private Task Retry(string lease, Delivery delivery, string error, TimeSpan? asked, double chance)
     {
         var attempts = delivery.Attempts + 1;
         if (attempts >= options.MostAttempts) return queue.Failed(lease, delivery.Id, error);
-        var wait = RetryDelay.After(attempts, TimeSpan.FromSeconds(options.FirstRetrySeconds), Random.Shared.NextDouble());
+        var wait = RetryDelay.After(attempts, TimeSpan.FromSeconds(options.FirstRetrySeconds), chance);
         // Who asks for more than its news lives is asked once more while it does.
         var most = TimeSpan.FromHours(options.NewsForHours) / 2;
         return queue.Again(lease, delivery.Id, db.Now + (asked > wait ? asked < most ? asked.Value : most : wait), error);

@@ -16,6 +16,8 @@ public sealed class DeliveryWords(NoticeWords notices, TimeWords times, IStringL
 {
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
     private const int LongestComment = 400;
+    private const string Body = "font:15px/1.5 system-ui,'PingFang SC','Microsoft YaHei',sans-serif;max-width:36rem";
+    private const string Name = "text-align:left;vertical-align:top;padding:2px 16px 2px 0;font-weight:400";
 
     public string Link(Delivery delivery) => options.Link(NoticeWords.Link(delivery.Event, delivery.CaseId));
 
@@ -23,26 +25,27 @@ public sealed class DeliveryWords(NoticeWords notices, TimeWords times, IStringL
     public string ForRoom(Delivery delivery, Passed passed) => In(delivery.Language, () =>
         delivery.PersonName is { } name ? text["Room.To", name, Say(delivery, passed)].Value : Say(delivery, passed));
 
-    public Letter ForPerson(Delivery delivery, Passed passed) => In(delivery.Language, () =>
+    /// <summary>All that one person is told, in one mail.</summary>
+    public Letter ForPerson(IReadOnlyList<(Delivery Delivery, Passed Passed)> news) => In(news[0].Delivery.Language, () =>
     {
-        var (said, link) = (Say(delivery, passed), Link(delivery));
-        var facts = passed.Case is { } about ? Facts(about).ToList() : [];
-        var plain = new StringBuilder().AppendLine(said).AppendLine();
-        var html = new StringBuilder($"<!DOCTYPE html><html lang=\"{CultureInfo.CurrentUICulture.Name}\"><body style=\"font:15px/1.5 system-ui,'PingFang SC','Microsoft YaHei',sans-serif;max-width:36rem\"><p style=\"font-size:17px\"><strong>{Html.Encode(said)}</strong></p>");
-        if (facts.Count > 0)
+        var (plain, html) = (new StringBuilder(), new StringBuilder($"<!DOCTYPE html><html lang=\"{CultureInfo.CurrentUICulture.Name}\"><body style=\"{Body}\">"));
+        foreach (var (delivery, passed) in news)
         {
-            html.Append("<table style=\"border-collapse:collapse\">");
-            foreach (var (name, value) in facts)
+            var (said, link) = (Say(delivery, passed), Link(delivery));
+            plain.AppendLine(said);
+            html.Append($"<p style=\"font-size:17px;margin:16px 0 4px\"><strong>{Html.Encode(said)}</strong></p><table style=\"border-collapse:collapse\">");
+            foreach (var (name, value) in passed.Case is { } about ? Facts(about) : [])
             {
                 plain.AppendLine(text["Mail.Fact", name, value]);
-                html.Append($"<tr><th style=\"text-align:left;vertical-align:top;padding:2px 16px 2px 0;font-weight:400\">{Html.Encode(name)}</th><td style=\"padding:2px 0\">{Html.Encode(value)}</td></tr>");
+                html.Append($"<tr><th style=\"{Name}\">{Html.Encode(name)}</th><td style=\"padding:2px 0\">{Html.Encode(value)}</td></tr>");
             }
-            plain.AppendLine();
-            html.Append("</table>");
+            plain.AppendLine(link).AppendLine();
+            html.Append($"</table><p><a href=\"{Html.Encode(link)}\">{Html.Encode(text["Mail.Open"])}</a></p>");
         }
-        plain.AppendLine(link).AppendLine().AppendLine(text["Mail.Why", options.Link("/account")]);
-        html.Append($"<p><a href=\"{Html.Encode(link)}\">{Html.Encode(text["Mail.Open"])}</a></p><p style=\"font-size:12px\">{Html.Encode(text["Mail.Why", options.Link("/account")])}</p></body></html>");
-        return new Letter(said, plain.ToString(), html.ToString());
+        plain.AppendLine(text["Mail.Why", options.Link("/account")]);
+        html.Append($"<p style=\"font-size:12px\">{Html.Encode(text["Mail.Why", options.Link("/account")])}</p></body></html>");
+        var first = Say(news[0].Delivery, news[0].Passed);
+        return new Letter(news.Count == 1 ? first : text["Mail.Several", first, news.Count - 1], plain.ToString(), html.ToString());
     });
 
     private string Say(Delivery delivery, Passed passed) =>
