@@ -52,14 +52,17 @@ public sealed class SavedViewWriter(Db db)
 
     /// <returns>The view's id.</returns>
     /// <exception cref="InvalidField">name: missing, too long, taken by another of the same owner; audience: not theirs to share with.</exception>
-    public Task<int> Save(Viewer actor, SavedViewDraft draft, CancellationToken cancel = default) => db.Write(async s =>
+    public Task<int> Save(Viewer actor, SavedViewDraft draft, CancellationToken cancel = default) => db.Write(s => Save(s, actor, draft), cancel);
+
+    /// <summary>The same in the caller's transaction.</summary>
+    public static async Task<int> Save(Session s, Viewer actor, SavedViewDraft draft)
     {
         var ownerId = Person(actor);
         var name = await Checked(s, actor, draft, ownerId, null);
         var id = await s.Single<int>(Insert, new { ownerId, audience = (int)draft.Audience, unitId = UnitOf(draft), name, query = draft.Query, at = s.Now });
         await Audit.Write(s, actor, "viewSaved", Entity, id, draft with { Name = name });
         return id;
-    }, cancel);
+    }
 
     /// <exception cref="InvalidField">As in <see cref="Save"/>.</exception>
     /// <exception cref="ChangedMeanwhile">Somebody changed or deleted it since it was read, or it is not theirs to change any more.</exception>

@@ -1,4 +1,5 @@
 using CxDesk.Data.Calendars;
+using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
@@ -95,6 +96,7 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
             }
             await Codes(s);
             await Targets(s, from);
+            await Views(s, executive);
             await Audit.Write(s, Viewer.System, "demoCreated", "company", TheCompany);
             s.Changed(ChangeTopic.Units);
             s.Changed(ChangeTopic.Targets);
@@ -119,6 +121,15 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
             [(AddChannel, DemoCast.Channels), (AddTouchpoint, DemoCast.Touchpoints), (AddAttribute, DemoCast.Attributes)])
             foreach (var code in codes) await s.Execute(statement, new { code = code.Code, name = code.Name });
         await s.Execute(LimitWait);
+    }
+
+    // What everybody finds in the menu of views.
+    private static async Task Views(Session s, int executive)
+    {
+        var owner = new Viewer { PersonId = executive, Name = DemoCast.Executive, Role = Role.Executive, Reach = Reach.All };
+        foreach (var (name, query) in ((string, string)[])
+            [("Mine by deadline", "owner=me&sort=due&view=list"), ("Critical and nobody's", "severity=critical&owner=none"), ("Overdue", "overdue=true&sort=due&view=list")])
+            await SavedViewWriter.Save(s, owner, new SavedViewDraft { Name = name, Query = query, Audience = ViewAudience.Company });
     }
 
     // What is aimed at: the industry's figure for the company, own agreements with two regions and two products.
