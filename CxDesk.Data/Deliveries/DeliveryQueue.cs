@@ -32,7 +32,7 @@ public sealed class DeliveryQueue(Db db)
                COALESCE(w.IsActive, 0) AS {nameof(Delivery.WebhookActive)}, d.Event AS {nameof(Delivery.EventText)}, d.CaseId AS {nameof(Delivery.CaseId)},
                d.Detail AS {nameof(Delivery.DetailJson)}, d.DedupKey AS {nameof(Delivery.DedupKey)}, d.Attempts AS {nameof(Delivery.Attempts)}, d.CreatedAt AS {nameof(Delivery.CreatedAt)}
         FROM Deliveries d LEFT JOIN People p ON p.Id = d.PersonId LEFT JOIN Webhooks w ON w.Id = d.WebhookId
-        WHERE d.Lease = @lease AND d.Status = 1
+        WHERE d.Lease = @lease
         ORDER BY d.NextAt, d.Id
         """);
 

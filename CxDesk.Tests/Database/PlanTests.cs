@@ -45,7 +45,7 @@ public sealed partial class PlanTests
     [InlineData("RollupQuery.cs", "PRIMARY KEY (Axis=? AND Kind=? AND MetricId=? AND Day>? AND Day<?")]
     [InlineData("EscalationWriter.cs", "IX_Cases_Escalation (NextEscalationAt<?)")]
     [InlineData("ReminderWriter.cs", "IX_Cases_Warning (NextWarningAt<?)")]
-    [InlineData("DeliveryQueue.cs", "IX_Deliveries_Due (NextAt<?)", "IX_Deliveries_Lease (Lease=?)")]
+    [InlineData("DeliveryQueue.cs", "IX_Deliveries_Due (Status=? AND NextAt<?)", "IX_Deliveries_Lease (Lease=?)")]
     [InlineData("Outbox.cs", "IX_Deliveries_Case (CaseId=?)")]
     [InlineData("DeliveriesQuery.cs", "IX_Deliveries_Status (Status=?")]
     [InlineData("CaseOpener.cs", "UX_Cases_OpenCustomer (CustomerId=?)")]

@@ -46,7 +46,7 @@ CREATE TABLE Deliveries (
     LastError   TEXT    NULL,
     EndedAt     TEXT    NULL
 );
-CREATE INDEX IX_Deliveries_Due ON Deliveries (NextAt) WHERE Status = 1;
+CREATE INDEX IX_Deliveries_Due ON Deliveries (Status, NextAt);
 CREATE INDEX IX_Deliveries_Lease ON Deliveries (Lease) WHERE Lease IS NOT NULL;
 CREATE INDEX IX_Deliveries_Case ON Deliveries (CaseId) WHERE Status = 1;
 CREATE INDEX IX_Deliveries_Status ON Deliveries (Status, Id);

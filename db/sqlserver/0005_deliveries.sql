@@ -51,7 +51,7 @@ CREATE TABLE Deliveries (
     EndedAt          datetime2(3) NULL
 );
 GO
-CREATE INDEX IX_Deliveries_Due ON Deliveries (NextAt) WHERE Status = 1;
+CREATE INDEX IX_Deliveries_Due ON Deliveries (Status, NextAt);
 GO
 CREATE INDEX IX_Deliveries_Lease ON Deliveries (Lease) WHERE Lease IS NOT NULL;
 GO
