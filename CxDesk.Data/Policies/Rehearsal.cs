@@ -52,7 +52,8 @@ public sealed record RehearsedTeam
     /// <summary>What the team really resolved.</summary>
     public required double Closes { get; init; }
 
-    public bool IsOverloaded => Opens > Closes;
+    /// <summary>By more than a tenth, and a case a week at least: below that it is chance.</summary>
+    public bool IsOverloaded => Opens > Closes * 1.1 && Opens >= Closes + 1;
 }
 
 /// <summary>An open case that the policy would treat otherwise.</summary>

@@ -89,7 +89,7 @@ public partial class RehearsalPanel : IDisposable
 
     private static string N(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 
-    private static string Rate(double aWeek) => aWeek.ToString(aWeek < 10 ? "0.#" : "N0", CultureInfo.CurrentCulture);
+    private static string Rate(double aWeek) => aWeek.ToString(aWeek < 100 ? "0.0" : "N0", CultureInfo.CurrentCulture);
 
     public void Dispose()
     {
