@@ -37,11 +37,16 @@ internal sealed class BoardDatabase
     /// <summary>The database of so many open and closed cases, built if it is not there.</summary>
     public static async Task<DatabaseOptions> Of(int open, int closed)
     {
-        var stamp = string.Join('-', Migrator.Scripts(DatabaseProvider.Sqlite).Select(s => s.Text)).Aggregate(17, (hash, c) => unchecked(hash * 31 + c));
+        // Other scripts add to it what the board does not read.
+        var stamp = Migrator.Scripts(DatabaseProvider.Sqlite).Where(s => s.Number is 1 or 6).SelectMany(s => s.Text).Aggregate(17, (hash, c) => unchecked(hash * 31 + c));
         var file = Path.Combine(Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "cxdesk-board")).FullName,
             string.Create(CultureInfo.InvariantCulture, $"{open}-{closed}-{Seed}-{stamp:x8}.db"));
         var options = new DatabaseOptions { ConnectionString = $"Data Source={file}" };
-        if (File.Exists(file)) return options;
+        if (File.Exists(file))
+        {
+            await new Migrator(options, new Standing(Now)).Up();
+            return options;
+        }
         var from = Stopwatch.GetTimestamp();
         var part = new DatabaseOptions { ConnectionString = $"Data Source={file}.part;Pooling=False" };
         File.Delete(file + ".part");

@@ -23,39 +23,38 @@ internal static class IntakeBenchmark
     private static readonly string[] Tables = ["Answers", "AnswerRatings", "Measurements", "Customers", "Cases", "CaseAnswers", "CaseEvents", "CaseTallies", "Rollups"];
     internal static readonly TimeProvider Clock = new Standing(new(2026, 9, 14, 12, 0, 0, TimeSpan.Zero));
 
-    /// <param name="low">The share of low answers.</param>
-    public static async Task Run(string name, double low)
+    public static async Task Run()
     {
         var (writer, floor) = (new List<TimeSpan>(), new List<TimeSpan>());
         for (var run = 0; run < Runs; run++)
         {
             var folder = Directory.CreateTempSubdirectory("cxdesk-benchmark").FullName;
             var (filled, bare) = (await Database(folder, "filled"), await Database(folder, "bare"));
-            writer.Add(await Write(filled, low));
+            writer.Add(await Write(filled));
             floor.Add(Copy(filled, bare));
             SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);
         }
-        Report.Rate($"{name}: answers with ratings, a measure, rollups and cases", Answers, Report.Median(writer), "answers");
-        Report.Rate($"{name}: the same rows, bare prepared inserts", Answers, Report.Median(floor), "answers");
-        Report.Ratio(name, Report.Median(writer), Report.Median(floor));
+        Report.Rate("intake: answers with ratings, a measure, rollups and cases", Answers, Report.Median(writer), "answers");
+        Report.Rate("intake: the same rows, bare prepared inserts", Answers, Report.Median(floor), "answers");
+        Report.Ratio("intake", Report.Median(writer), Report.Median(floor));
     }
 
-    private static async Task<DatabaseOptions> Database(string folder, string name)
+    internal static async Task<DatabaseOptions> Database(string folder, string name)
     {
         var options = new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(folder, name + ".db")}" };
         await new Migrator(options, Clock).Up();
         return options;
     }
 
-    private static async Task<TimeSpan> Write(DatabaseOptions options, double low)
+    private static async Task<TimeSpan> Write(DatabaseOptions options)
     {
         var signal = new ChangeSignal();
         var company = new Company(new CompanyOptions());
         using var db = new Db(options, Clock, signal);
         var opener = new CaseOpener(new RegionCalendars(company, signal), new CaseResponsibility(company, signal));
         var intake = new IngestWriter(db, company, new PolicyBook(signal), opener, signal);
-        var batches = Sample(low).Chunk(BatchSize).Select(Batch).ToList();
+        var batches = Sample(.08).Chunk(BatchSize).Select(Batch).ToList();
         var from = Stopwatch.GetTimestamp();
         foreach (var batch in batches) await intake.WriteResponses(Viewer.System, batch);
         return Stopwatch.GetElapsedTime(from);

@@ -4,8 +4,8 @@ using CxDesk.Benchmarks;
 var sizes = args.Select(a => int.TryParse(a, out var size) ? size : 0).Where(size => size > 0).ToList();
 (string Name, Func<Task> Run)[] benchmarks =
 [
-    ("intake", () => IntakeBenchmark.Run("intake", low: .08)),
-    ("batch", () => IntakeBenchmark.Run("batch", low: .2)),
+    ("intake", IntakeBenchmark.Run),
+    ("batch", BatchBenchmark.Run),
     ("rehearsal", RehearsalBenchmark.Run),
     ("board", () => BoardBenchmark.Run(sizes)),
     ("sweep", SweepBenchmark.Run),

@@ -36,8 +36,8 @@ internal sealed class CaseRanges(Session session, CaseLook look)
                 ORDER BY c.DueAt, c.Value12m DESC, c.Id {d.Limit("@limit")}
                 """;
             if (!shape.After) return Select("c.DueAt >= @dueFrom");
-            // After a cursor the directions are mixed, so "comes after" is no single range. Written with OR an index is read from its
-            // start; here each range is a select of its own that an index seeks to, at most a page long.
+            // Among many of one deadline the directions are mixed, so "comes after" is no single range. Written with OR an index is read
+            // from its start; here each range is a select of its own that an index seeks to, at most a page long.
             return $"""
                 SELECT m.* FROM (SELECT * FROM ({Select("c.DueAt = @afterAt AND c.Value12m = @afterValue AND c.Id > @afterId")}) r0
                 UNION ALL SELECT * FROM ({Select("c.DueAt = @afterAt AND c.Value12m < @afterValue")}) r1
@@ -75,6 +75,8 @@ internal sealed class CaseRanges(Session session, CaseLook look)
          AND {RowPolicy.Cases(shape.Reach, "c")} AND {CaseLook.Conditions}
         ORDER BY c.ResolvedAt DESC, c.Id DESC {d.Limit("@limit")}
         """);
+
+    private const int Ties = 20;
 
     private IReadOnlyList<CaseKey>? _watched;
 
@@ -121,17 +123,25 @@ internal sealed class CaseRanges(Session session, CaseLook look)
         return [.. found.OrderBy(key => key.DueAt).ThenByDescending(key => key.Value12m).ThenBy(key => key.Id).Take(limit)];
     }
 
-    private Task<IReadOnlyList<CaseKey>> Read(
+    private async Task<IReadOnlyList<CaseKey>> Read(
         CasePart part, CaseStatus status, CaseSeverity severity, (DateTimeOffset From, DateTimeOffset To) due, int limit, CaseCursor? after)
     {
         // A deadline that passed since the page before: what is left begins where the range does.
-        if (after is not null && after.At < due.From) after = null;
-        var (lead, key) = look.Lead(part, status);
-        return session.Query<CaseKey>(Range[(new CaseSource(part.Kind, lead), after is not null)], look.Parameters(new
+        if (after is null || after.At < due.From) return await Read(after: null, due.From, limit);
+        // Few cases share a deadline to the millisecond: those of the cursor's own that came before it are left out here.
+        var keys = await Read(after: null, after.At, limit + Ties);
+        IReadOnlyList<CaseKey> left = [.. keys.Where(key => IsAfter(key, after)).Take(limit)];
+        return left.Count == limit || keys.Count < limit + Ties ? left : await Read(after, due.From, limit);
+
+        Task<IReadOnlyList<CaseKey>> Read(CaseCursor? after, DateTimeOffset from, int limit)
         {
-            partId = part.UnitId, lead = key, status, severity, dueFrom = due.From, dueTo = due.To, limit,
-            afterAt = after?.At, afterValue = after?.Value, afterId = after?.Id,
-        }));
+            var (lead, key) = look.Lead(part, status);
+            return session.Query<CaseKey>(Range[(new CaseSource(part.Kind, lead), after is not null)], look.Parameters(new
+            {
+                partId = part.UnitId, lead = key, status, severity, dueFrom = from, dueTo = due.To, limit,
+                afterAt = after?.At, afterValue = after?.Value, afterId = after?.Id,
+            }));
+        }
     }
 
     private static bool IsAfter(CaseKey key, CaseCursor? after) => after is null || key.Place(CaseSort.Due).CompareTo(after with { Sort = CaseSort.Due }) > 0;

@@ -52,6 +52,28 @@ public class CaseBoardQueryTests
     }
 
     [Theory, OnSqlite, OnSqlServer]
+    public async Task Many_cases_of_one_deadline_are_paged_each_once(DatabaseProvider engine)
+    {
+        await using var floor = await CaseFloor.Create(engine);
+        for (var i = 0; i < 60; i++) await floor.Open(value: i % 7);
+        foreach (var sort in (CaseSort[])[CaseSort.Urgency, CaseSort.Due])
+        {
+            var all = (await floor.Board.Read(Viewer.System, new(), sort, 200)).Rows;
+            Assert.Equal(all.OrderByDescending(r => r.Value12m).ThenBy(r => r.Id).Select(r => r.Id), all.Select(r => r.Id));
+            var paged = new List<long>();
+            CaseCursor? after = null;
+            do
+            {
+                var page = await floor.Board.ReadRows(Viewer.System, new(), sort, 3, after);
+                paged.AddRange(page.Rows.Select(r => r.Id));
+                after = page.Next;
+            }
+            while (after is not null);
+            Assert.Equal(all.Select(r => r.Id), paged);
+        }
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
     public async Task Each_filter_narrows_rows_and_counts_alike(DatabaseProvider engine)
     {
         await using var floor = await CaseFloor.Create(engine);
