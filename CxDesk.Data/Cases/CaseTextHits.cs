@@ -80,25 +80,61 @@ internal sealed class CaseTextHits(Session session, CaseLook look, CaseRanges ra
             var words = await CaseSearch.Words(session, named.Select(hit => hit.Id));
             return _hits = [.. named.Where(hit => SearchWords.Find(terms, words[hit.Id]))];
         }
-        var (rarest, frequency) = ("", int.MaxValue);
-        foreach (var prefix in session.Dialect.Provider == DatabaseProvider.Sqlite ? [""] : terms.Prefixes)
-            if (await session.Single<int>(Frequency, Parameters(prefix, few + 1)) is var n && n < frequency) (rarest, frequency) = (prefix, n);
-        _many = frequency > few;
-        // Of many a part says that there are many.
-        return _hits = await Gather(rarest, Enum.GetValues<CaseStatus>(), _many ? Math.Min(few, 3 * CaseCounts.Most) : few);
+        return _hits = session.Dialect.Provider == DatabaseProvider.Sqlite ? await LoadByMatch(terms.Prefixes) : await LoadByWord(terms.Prefixes);
     }
 
-    private Task<IReadOnlyList<HitRow>> Gather(string prefix, IReadOnlyList<CaseStatus> statuses, int most)
+    // A prefix that is a common word itself is known for one by that word alone, which is read no further than asked; the full-text
+    // index gathers all that a prefix finds before it tells the first. So such prefixes are asked of the cases, not of the index.
+    private async Task<IReadOnlyList<HitRow>> LoadByMatch(IReadOnlyList<string> prefixes)
+    {
+        var words = Match(prefixes, "");
+        if (await Count(words) > few) return await Newest(words);
+        List<string> rare = [];
+        foreach (var prefix in prefixes)
+            if (prefixes.Count == 1 || await Count(Match([prefix], "")) <= few) rare.Add(prefix);
+        var match = Match(rare.Count > 0 ? rare : prefixes, " *");
+        if (await Count(match) > few) return await Newest(Match(prefixes, " *"));
+        var hits = await Gather(new { match, most = few }, Enum.GetValues<CaseStatus>());
+        if (rare.Count == 0 || rare.Count == prefixes.Count) return hits;
+        var found = await CaseSearch.Words(session, hits.Select(hit => hit.Id));
+        return [.. hits.Where(hit => SearchWords.Find(look.Terms!, found[hit.Id]))];
+
+        Task<int> Count(string match) => session.Single<int>(Frequency, new { match, most = few + 1 });
+
+        Task<IReadOnlyList<HitRow>> Newest(string match)
+        {
+            _many = true;
+            return Gather(new { match, most = Said }, Enum.GetValues<CaseStatus>());
+        }
+    }
+
+    // One prefix leads, the rarest; the others are looked up.
+    private async Task<IReadOnlyList<HitRow>> LoadByWord(IReadOnlyList<string> prefixes)
+    {
+        var (rarest, frequency) = ("", int.MaxValue);
+        foreach (var prefix in prefixes)
+            if (await session.Single<int>(Frequency, ByWord(prefix, few + 1)) is var n && n < frequency) (rarest, frequency) = (prefix, n);
+        _many = frequency > few;
+        return await Gather(ByWord(rarest, _many ? Said : few), Enum.GetValues<CaseStatus>());
+    }
+
+    // Of many a part says that there are many.
+    private int Said => Math.Min(few, 3 * CaseCounts.Most);
+
+    private static string Match(IEnumerable<string> prefixes, string end) => string.Join(" AND ", prefixes.Select(prefix => $"\"{prefix}\"{end}"));
+
+    private object ByWord(string prefix, int most) => new { wordFrom = prefix, wordTo = prefix + '\uFFFF', prefixes = string.Join(' ', look.Terms!.Prefixes), most };
+
+    private object All() => session.Dialect.Provider == DatabaseProvider.Sqlite
+        ? new { match = Match(look.Terms!.Prefixes, " *"), most = int.MaxValue }
+        : ByWord(look.Terms!.Prefixes.MaxBy(prefix => prefix.Length)!, int.MaxValue);
+
+    private Task<IReadOnlyList<HitRow>> Gather(object hits, IReadOnlyList<CaseStatus> statuses)
     {
         var parameters = look.Parameters(new { statuses, severities = look.Severities });
-        parameters.AddDynamicParams(Parameters(prefix, most));
+        parameters.AddDynamicParams(hits);
         return session.Query<HitRow>(Hits[look.Viewer.Reach], parameters);
     }
-
-    // SQLite is asked for all at once; on SQL Server one prefix leads, the others are looked up.
-    private object Parameters(string prefix, int most) => session.Dialect.Provider == DatabaseProvider.Sqlite
-        ? new { match = string.Join(" AND ", look.Terms!.Prefixes.Select(p => $"\"{p}\" *")), most }
-        : new { wordFrom = prefix, wordTo = prefix + '\uFFFF', prefixes = string.Join(' ', look.Terms!.Prefixes), most };
 
     private async Task<IReadOnlyList<CaseCursor>> Walk(IReadOnlyList<CaseStatus> statuses, CaseSort sort, int limit, CaseCursor? after)
     {
@@ -112,7 +148,7 @@ internal sealed class CaseTextHits(Session session, CaseLook look, CaseRanges ra
             if (found.Count >= limit) return [.. found.Take(limit)];
             if (next.Count < step) return found;
             place = next[^1];
-            if ((walked += step) >= InVain) return Sorted(await Gather(look.Terms!.Prefixes.MaxBy(p => p.Length)!, statuses, int.MaxValue), statuses, sort, limit, after);
+            if ((walked += step) >= InVain) return Sorted(await Gather(All(), statuses), statuses, sort, limit, after);
         }
     }
 
