@@ -1,3 +1,4 @@
+using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Notices;
 using CxDesk.Tests.Cases;
@@ -50,6 +51,20 @@ public class NoticeTests
         await floor.Database.Db.Write(s => NoticeWriter.Retell(s, CaseFloor.Supervisor, NoticeEvent.CasesEscalated, "a", detail: new NoticeDetail { Cases = 4 }));
         var page = await Read(floor, CaseFloor.Supervisor);
         Assert.Equal((1, NoticeEvent.CasesEscalated, 4), (page.Unread, page.Newest.Single().Event, page.Newest.Single().Detail.Cases));
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    [Trait("Behaviour", "41")]
+    public async Task A_notice_holds_nothing_about_the_customer_since_its_reader_may_have_lost_the_case(DatabaseProvider engine)
+    {
+        await using var floor = await CaseFloor.Create(engine);
+        var opened = await floor.Open(comment: "Call me on 0612345678", customerId: await floor.Customer("Jane Roe"));
+        await floor.Do(CaseFloor.Supervisor, new AssignCase { CaseId = opened.CaseId, OwnerId = CaseFloor.Agent });
+        await floor.Do(CaseFloor.Supervisor, new ResolveCase { CaseId = opened.CaseId, RootCause = "other", ContactOutcome = ContactOutcome.Reached });
+        await floor.Do(CaseFloor.Supervisor, new ReopenCase { CaseId = opened.CaseId, Reason = "Jane Roe called again" });
+        var told = (await Read(floor, CaseFloor.Agent)).Newest;
+        Assert.Equal([NoticeEvent.CaseReopened, NoticeEvent.CaseAssigned], told.Select(n => n.Event ?? NoticeEvent.Test));
+        Assert.All(told, n => Assert.DoesNotMatch("Jane|0612", n.DetailJson));
     }
 
     private static Task Tell(CaseFloor floor, int personId, string key, long? caseId) => floor.Database.Db.Write(s =>
