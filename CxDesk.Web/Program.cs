@@ -53,6 +53,7 @@ var api = app.MapApi();
 api.MapIngestApi();
 api.MapLiveApi();
 api.MapCasesApi();
+api.MapCalendarsApi();
 api.MapPoliciesApi();
 api.MapCaseDeskApi();
 api.MapScorecardsApi();

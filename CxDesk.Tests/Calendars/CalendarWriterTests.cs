@@ -157,6 +157,39 @@ public sealed class CalendarWriterTests
     }
 
     [Theory, OnSqlite, OnSqlServer]
+    [Trait("Behaviour", "6")]
+    public async Task Region_that_intake_brings_later_goes_by_the_companys_calendar_and_keeps_what_its_cases_were_timed_by(DatabaseProvider engine)
+    {
+        await using var floor = await CaseFloor.Create(engine);
+        await Save(floor, CompanyUnit, Week(8, 12), null);
+        var regionId = await new UnitWriter(floor.Database.Db, floor.Database.Company).Add(Viewer.System, new NewUnit { Kind = UnitKind.Region, Code = "south", Name = "South", ParentId = CompanyUnit });
+        var south = await Present(floor, regionId);
+        Assert.Equal((null, TimeSpan.FromHours(4)), (south.Id, south.Elapsed(Utc(14, 0), Utc(15, 0))));
+
+        await Save(floor, CompanyUnit, Week(8, 10), null, version: 1);
+        var (before, now) = await floor.Database.Db.Read(async s => (await floor.Calendars.Of(s, regionId, null), await floor.Calendars.Of(s, regionId)));
+        Assert.Equal((1, TimeSpan.FromHours(4)), (before.Version, before.Elapsed(Utc(14, 0), Utc(15, 0))));
+        Assert.Equal((2, TimeSpan.FromHours(2)), (now.Version, now.Elapsed(Utc(14, 0), Utc(15, 0))));
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    public async Task Who_would_be_touched_is_said_before_a_save(DatabaseProvider engine)
+    {
+        await using var floor = await CaseFloor.Create(engine);
+        await floor.Open(csat: 1);
+        await floor.Open(csat: 1);
+        var query = new CalendarQuery(floor.Database.Db, floor.Database.Company);
+        var save = new SaveCalendar { UnitId = CompanyUnit, Version = 0, UnitVersion = 1, Zone = null, Hours = Week(8, 12), Days = null };
+        Assert.Equal([new CalendarEffect(CaseFloor.OtherRegion, "East", 0), new CalendarEffect(CaseFloor.Region, "North", 2)],
+            (await query.Effects(Viewer.System, save)).OrderBy(e => e.RegionName));
+        Assert.Empty(await query.Effects(Viewer.System, save with { Hours = CalendarDocument.StandardHours }));
+
+        await Save(floor, CaseFloor.Region, Week(10, 16), null);
+        Assert.Equal(["East"], (await query.Effects(Viewer.System, save)).Select(e => e.RegionName));
+        Assert.Equal([2, 1], (await query.ReadVersions(CaseFloor.Region)).Select(v => v.Version));
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
     public async Task What_a_write_read_and_rolled_back_is_not_remembered(DatabaseProvider engine)
     {
         await using var floor = await CaseFloor.Create(engine);
