@@ -77,10 +77,12 @@ public sealed record DeadlineWorking
     public static DeadlineWorking Of(BusinessCalendar calendar, DateTimeOffset clockFrom, int targetMinutes, IReadOnlyList<CasePause> pauses)
     {
         var stretches = CaseClock.Working(calendar, clockFrom, targetMinutes, pauses);
-        var due = stretches.Count > 0 ? stretches[^1].To : clockFrom;
+        var end = stretches.Count > 0 ? stretches[^1].To : clockFrom;
+        // A pause may begin when the target is used up: it ends after the deadline that it moves.
+        var due = calendar.Deadline(clockFrom, targetMinutes + CaseClock.PausedMinutes(calendar, clockFrom, pauses));
         var lines = stretches.Select(stretch => Line(calendar, stretch))
-            .Concat(Skipped(calendar, clockFrom, due))
-            .Concat(ClockChanges(calendar, clockFrom, due))
+            .Concat(Skipped(calendar, clockFrom, end))
+            .Concat(ClockChanges(calendar, clockFrom, end))
             .OrderBy(line => line.From).ThenBy(line => line.To)
             .ToList();
         return new DeadlineWorking { Lines = lines, Blocks = Fold(calendar, lines), DueAt = due };

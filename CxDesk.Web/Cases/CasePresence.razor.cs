@@ -43,7 +43,7 @@ public partial class CasePresence : IAsyncDisposable
     {
         if (!firstRender) return;
         _beating = Beat();
-        _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Read), [ChangeTopic.Presence, ChangeTopic.Units, ChangeTopic.Cases], pause: TimeSpan.FromMilliseconds(500));
+        _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Read), [ChangeTopic.Presence, ChangeTopic.Units], pause: TimeSpan.FromMilliseconds(500));
         _refresh.Wake();
     }
 

@@ -3,6 +3,7 @@ using CxDesk.Data.Cases;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 
 namespace CxDesk.Web.Cases;
 
@@ -23,6 +24,7 @@ public partial class RootCausePicker
 
     [Inject] public required IStringLocalizer<CasesText> Text { get; set; }
     [Inject] public required CaseWords Words { get; set; }
+    [Inject] public required IJSRuntime Js { get; set; }
 
     protected override void OnParametersSet()
     {
@@ -63,7 +65,9 @@ public partial class RootCausePicker
         {
             case "ArrowDown" or "ArrowUp":
                 Open();
-                if (_fitting.Count > 0) _at = (_at + (key.Key == "ArrowDown" ? 1 : -1) + _fitting.Count) % _fitting.Count;
+                if (_fitting.Count == 0) break;
+                _at = (_at + (key.Key == "ArrowDown" ? 1 : -1) + _fitting.Count) % _fitting.Count;
+                await Js.InvokeVoidAsync("cxdesk.show", $"{Id}-{_fitting[_at].Id}");
                 break;
             case "Enter" when _open && _at >= 0 && _at < _fitting.Count:
                 await Choose(_fitting[_at]);

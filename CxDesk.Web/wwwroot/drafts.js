@@ -1,5 +1,5 @@
-// What is typed on a case, for as long as the server does not have it: it outlives a lost connection, a reload and a
-// server that went away. The key is PERSON/CASE/FIELD, so nobody else at this browser is offered it.
+// On the page of a case. What is typed there outlives a lost connection, a reload and a server that went away: it is kept
+// here for as long as the server does not have it. The key is PERSON/CASE/FIELD, so nobody else at this browser is offered it.
 (() => {
   const prefix = 'cxdesk-draft:';
   const longest = 30 * 24 * 3600 * 1000;
@@ -33,6 +33,9 @@
     kept(key, text) { if (read(key)?.text === text) drop(key); },
     drop,
   };
+
+  /** Brings an option of a list into sight, for who goes through it by keys. */
+  cxdesk.show = id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
 
   /** Answers as long as somebody can be looking. */
   cxdesk.here = () => true;
