@@ -18,14 +18,15 @@ public sealed class RehearsalQuery(Db db, PolicyBook policies, CaseRejudger reju
     private const int Stretch = 5000, OpenStretch = 500;
     private const double AnswersShare = 0.7;
 
+    // What is resolved or closed has a ResolvedAt, and nothing else has: asked for its status too, every case that ever was would be looked at.
     private static readonly Statement HadOpen = new("""
         SELECT CustomerId, ResolvedAt FROM Cases WHERE Status < 4 AND OpenedAt < @from AND CustomerId IS NOT NULL
         UNION ALL
-        SELECT CustomerId, ResolvedAt FROM Cases WHERE Status IN (4, 5) AND ResolvedAt >= @from AND OpenedAt < @from AND CustomerId IS NOT NULL
+        SELECT CustomerId, ResolvedAt FROM Cases WHERE ResolvedAt >= @from AND OpenedAt < @from AND CustomerId IS NOT NULL
         """);
 
     private static readonly Statement Closed = new("""
-        SELECT TeamId, COUNT(*) AS Cases FROM Cases WHERE Status IN (4, 5) AND ResolvedAt >= @from AND ResolvedAt < @to GROUP BY TeamId
+        SELECT TeamId, COUNT(*) AS Cases FROM Cases WHERE ResolvedAt >= @from AND ResolvedAt < @to GROUP BY TeamId
         """);
 
     private static readonly Statement OpenNow = new("SELECT COALESCE(SUM(New + InProgress + Waiting), 0) FROM CaseTallies WHERE Grain = 1");

@@ -48,6 +48,7 @@ public sealed partial class PlanTests
     [InlineData("DeliveryQueue.cs", "IX_Deliveries_Due (Status=? AND NextAt<?)", "IX_Deliveries_Lease (Lease=?)")]
     [InlineData("Outbox.cs", "IX_Deliveries_Case (CaseId=?)")]
     [InlineData("DeliveriesQuery.cs", "IX_Deliveries_Status (Status=?")]
+    [InlineData("RehearsalQuery.cs", "IX_Cases_OpenSince (OpenedAt<?)", "IX_Cases_Resolved (ResolvedAt>?)", "IX_Cases_Resolved (ResolvedAt>? AND ResolvedAt<?)")]
     [InlineData("CaseOpener.cs", "UX_Cases_OpenCustomer (CustomerId=?)")]
     [InlineData("NoticesQuery.cs", "IX_Notices_Unread (PersonId=?)", "IX_Notices_Person (PersonId=?)")]
     [InlineData("TargetBoardQuery.cs", "PRIMARY KEY (Kind=? AND Day>? AND Day<?)")]
