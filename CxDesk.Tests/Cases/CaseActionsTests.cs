@@ -67,6 +67,24 @@ public sealed class CaseActionsTests : ShellContext
         Assert.Equal((CaseStatus.Resolved, "the bill of May"), (file.Case.Status, file.Events[^1].Note));
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:00")]
+    [InlineData("2026-09-14T00:00:00")]
+    [InlineData("9999-12-31T23:59:00")]
+    public async Task A_case_waits_until_a_time_ahead_or_the_form_says_so(string until)
+    {
+        await using var floor = await SignIn(CaseFloor.Supervisor);
+        var id = (await floor.Open()).CaseId;
+        var page = await Show(floor, id);
+        await page.Find("[data-do=Wait]").ClickAsync(new());
+        await page.Find("#reason").InputAsync(new() { Value = "the bill of May" });
+        await page.Find("#until").ChangeAsync(new() { Value = until });
+        await page.Find(".actions form:not(.note)").SubmitAsync();
+        Assert.Contains("ahead", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("the bill of May", page.Find("#reason").GetAttribute("value"));
+        Assert.Equal(CaseStatus.New, (await floor.Read(id)).Status);
+    }
+
     [Fact]
     [Trait("Behaviour", "13")]
     public async Task What_overwrites_nothing_stops_nobody()

@@ -156,8 +156,17 @@ public partial class CaseActions : IAsyncDisposable
         });
     }
 
+    private DateTime Here => TimeZoneInfo.ConvertTime(Clock.Now, Clock.Zone).DateTime;
+
+    private static string Local(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
     private Task Wait()
     {
+        if (_until is { } asked && (asked <= Here || asked > Here.AddYears(10)))
+        {
+            _said = Text["Wait.NotAhead"];
+            return Task.CompletedTask;
+        }
         DateTimeOffset? until = _until is { } local ? new DateTimeOffset(local, Clock.Zone.GetUtcOffset(local)).ToUniversalTime() : null;
         var reason = Typed(CaseDraftField.Wait)!;
         _mine = new() { [CaseField.Status] = CaseEventLog.Stored(CaseStatus.Waiting), [CaseField.WaitingReason] = reason };
