@@ -1,4 +1,5 @@
 using Bunit;
+using CxDesk.Data;
 using CxDesk.Data.Admin;
 using CxDesk.Data.Calendars;
 using CxDesk.Data.Cases;
@@ -31,6 +32,14 @@ public sealed class PoliciesPageTests : ShellContext
             When = new() { Csat = new(1, 2), Products = ["net", "tv"], Words = ["退款"], Measure = new("wait", 300, null) },
         };
         Assert.Equal("CSAT 1–2，且wait 不低于 300，且产品为 net 或 tv，且评论含 “退款” → 高", words.Sentence(rule, PolicyNames.None));
+    }
+
+    [Fact]
+    public void Hours_beyond_all_measure_are_a_fault_of_the_field_and_nothing_else()
+    {
+        var times = new TimesEntry { Target = decimal.MaxValue, Warn = decimal.MinValue };
+        var policy = CasePolicy.First with { Targets = CasePolicy.First.Targets with { Low = times.ToTiming("targets.low") } };
+        Assert.Equal("targets.low.targetMinutes", Assert.Throws<InvalidField>(() => PolicyCheck.Demand(policy)).Field);
     }
 
     [Fact]

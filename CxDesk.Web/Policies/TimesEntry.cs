@@ -7,6 +7,9 @@ namespace CxDesk.Web.Policies;
 /// <summary>Times as they are typed: in business hours.</summary>
 public sealed class TimesEntry
 {
+    // More hours than any policy may have, and few enough to be counted in minutes.
+    private const decimal Longest = 1_000_000;
+
     public decimal? Response { get; set; }
     public decimal? Target { get; set; }
     public decimal? Warn { get; set; }
@@ -37,5 +40,5 @@ public sealed class TimesEntry
 
     public static decimal? Hours(int? minutes) => minutes is { } some ? decimal.Round(some / 60m, 2) : null;
 
-    public static int? Minutes(decimal? hours) => hours is { } some ? (int)Math.Clamp(decimal.Round(some * 60), int.MinValue, int.MaxValue) : null;
+    public static int? Minutes(decimal? hours) => hours is { } some ? (int)decimal.Round(Math.Clamp(some, -Longest, Longest) * 60) : null;
 }
