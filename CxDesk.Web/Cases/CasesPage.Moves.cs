@@ -85,8 +85,16 @@ public partial class CasesPage
     private async Task Attach()
     {
         _self = DotNetObjectReference.Create(this);
-        _script = await Browser.InvokeAsync<IJSObjectReference>("import", "./desk/desk.js");
-        await _script.InvokeVoidAsync("attach", _self);
+        try
+        {
+            _script = await Browser.InvokeAsync<IJSObjectReference>("import", "./desk/desk.js");
+            await _script.InvokeVoidAsync("attach", _self);
+        }
+        catch (JSException e)
+        {
+            // Without its keys the desk still works.
+            Log.LogError(e, "The script of the case desk could not be loaded");
+        }
     }
 
     private async Task Detach()
