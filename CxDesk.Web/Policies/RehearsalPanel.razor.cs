@@ -46,12 +46,12 @@ public partial class RehearsalPanel : IDisposable
         if (_running is not null || await Current.Get() is not { } viewer) return;
         using var running = _running = new CancellationTokenSource();
         (_share, _failed, _result, _allTeams, _allCases) = (0, false, null, false, false);
-        var version = Version;
+        var (draft, version) = (Draft, Version);
         var progress = new Progress<RehearsalProgress>(p => _ = InvokeAsync(() => Show(p)));
         try
         {
             // Off the circuit, so that the page goes on answering.
-            var result = await Task.Run(() => Query.Run(viewer, Draft, progress, running.Token), running.Token);
+            var result = await Task.Run(() => Query.Run(viewer, draft, progress, running.Token), running.Token);
             if (version != Version) return;
             (_result, _rehearsed) = (result, version);
             await OnRehearsed.InvokeAsync(version);
