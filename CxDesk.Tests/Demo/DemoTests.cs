@@ -47,6 +47,7 @@ public class DemoTests
         Assert.Equal(0, await made.Value(Ahead, new { now = database.Time.Now }));
         Assert.True(await made.Value(LastHour, new { since = database.Time.Now.AddHours(-1) }) >= 60);
         Assert.Empty(await RollupCheck.Run(database.Db));
+        Assert.Empty(await CaseTallyCheck.Run(database.Db));
         foreach (var status in Enum.GetValues<CaseStatus>().Where(s => s != CaseStatus.Waiting))
             Assert.NotEqual(0, await made.Value(Statuses, new { status = (int)status }));
     }

@@ -18,13 +18,13 @@ public static class CasesApi
     [
         ("status", "new, inProgress, waiting, resolved, closed; with commas"), ("severity", "critical, high, medium, low; with commas"),
         ("owner", "a user name, me, none"), ("unit", "a unit's code, with all below it"), ("product", "a product's code"), ("overdue", "true or false"),
-        ("q", "text"), ("sort", "urgency (severity, deadline, value; default), due, newest"), ("cursor", "the nextCursor of the page before"), ("limit", "1 to 200, default 50"),
+        ("q", "words of reference, customer, comments and notes: all of them, each by its beginning; in Han script any neighbouring characters"), ("sort", "urgency (severity, deadline, value; default), due, newest"), ("cursor", "the nextCursor of the page before"), ("limit", "1 to 200, default 50"),
     ];
 
     public static void MapCasesApi(this IEndpointRouteBuilder api)
     {
         var cases = api.MapGroup("/cases").ProducesProblem(400).ProducesProblem(404);
-        cases.MapGet("", List).RequireAuthorization("read").WithSummary("Cases by urgency, deadline or age, with counts under the same filters but status")
+        cases.MapGet("", List).RequireAuthorization("read").WithSummary("Cases by urgency, deadline or age, with counts under the same filters but status; those named in atLeast are not exact")
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.Parameters = [.. Queries.Select(q => new OpenApiParameter
