@@ -48,6 +48,8 @@ public sealed class CalendarTests(BrowserFixture browser, CompanyFixture company
         await Expect(dialog).ToContainTextAsync("Stocktaking: holiday");
         await Expect(dialog).ToContainTextAsync("Calendar of North, version 2 (UTC)");
         Assert.EndsWith("/cases?product=calendar", sven.Url);       // the case itself stays closed
+        // The dialog hears keys once it has taken the focus.
+        await Expect(dialog.Locator(":focus")).ToHaveCountAsync(1);
         await sven.Keyboard.PressAsync("Escape");
         await Expect(dialog).ToHaveCountAsync(0);
         await Expect(due).ToBeFocusedAsync();
