@@ -45,9 +45,11 @@ public sealed class DeliveryQueue(Db db)
         UPDATE Deliveries SET Status = 3, EndedAt = @now, LastError = NULL, Lease = NULL, LeasedUntil = NULL WHERE Id = @id AND Lease = @lease AND Status = 2
         """);
 
+    // What failed before it was marked as sending was a try too.
     private static readonly Statement MarkRefused = new("""
-        UPDATE Deliveries SET Status = @status, NextAt = @nextAt, EndedAt = @endedAt, LastError = @error, Lease = NULL, LeasedUntil = NULL
-        WHERE Id = @id AND Lease = @lease AND Status = 2
+        UPDATE Deliveries SET Status = @status, Attempts = CASE WHEN Status = 1 THEN Attempts + 1 ELSE Attempts END, NextAt = @nextAt, EndedAt = @endedAt, LastError = @error,
+            Lease = NULL, LeasedUntil = NULL
+        WHERE Id = @id AND Lease = @lease AND Status IN (1, 2)
         """);
 
     private static readonly Statement MarkCancelled = new("""
@@ -62,9 +64,10 @@ public sealed class DeliveryQueue(Db db)
         UPDATE Deliveries SET Lease = NULL, LeasedUntil = NULL WHERE Lease = @lease AND Status = 1
         """);
 
-    // A program that knows what it had gets it again; to people nothing goes twice.
-    private static readonly Statement Broken = new($"""
-        UPDATE Deliveries SET Status = CASE WHEN WebhookId IN (SELECT w.Id FROM Webhooks w WHERE w.Shape = 1) THEN 1 ELSE 6 END,
+    // A program that knows what it had gets it again, while there are tries left; to people nothing goes twice.
+    private static readonly Statement Broken = new("""
+        UPDATE Deliveries SET
+            Status = CASE WHEN WebhookId IN (SELECT w.Id FROM Webhooks w WHERE w.Shape = 1) THEN CASE WHEN Attempts < @mostAttempts THEN 1 ELSE 4 END ELSE 6 END,
             LastError = 'The sender ended before it knew the answer.', EndedAt = @now, Lease = NULL, LeasedUntil = NULL
         WHERE Status = 2 AND LeasedUntil < @now
         """);
@@ -83,9 +86,10 @@ public sealed class DeliveryQueue(Db db)
     }
 
     /// <summary>Ends what a sender left behind in the middle: <see cref="DeliveryStatus.Unknown"/>, or once more to a program that knows it by its key.</summary>
+    /// <param name="mostAttempts">After so many even that has failed.</param>
     /// <returns>How many.</returns>
-    public async Task<int> EndBroken(CancellationToken cancel = default) =>
-        await db.Read(s => s.Single<int>(AnySending), cancel) == 0 ? 0 : await Mark(Broken, new { now = db.Now }, cancel);
+    public async Task<int> EndBroken(int mostAttempts, CancellationToken cancel = default) =>
+        await db.Read(s => s.Single<int>(AnySending), cancel) == 0 ? 0 : await Mark(Broken, new { mostAttempts, now = db.Now }, cancel);
 
     /// <summary>Marks that it leaves now. It is asked inside the transaction that also looks whether it is still news.</summary>
     /// <returns>False: it was taken back, or another sender has it.</returns>

@@ -7,6 +7,9 @@ public abstract record Carried
     {
     }
 
+    /// <summary>What nobody had thought of, where that is why.</summary>
+    public Exception? Unforeseen { get; init; }
+
     /// <summary>The other side has taken it.</summary>
     public sealed record Arrived : Carried;
 

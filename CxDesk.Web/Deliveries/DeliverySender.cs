@@ -17,7 +17,7 @@ public sealed class DeliverySender(
 
     public async Task<DeliveryRun> Run(CancellationToken cancel = default)
     {
-        var broken = await queue.EndBroken(cancel);
+        var broken = await queue.EndBroken(options.MostAttempts, cancel);
         if (broken > 0) log.LogWarning("{Count} deliveries were left in the middle by a sender that ended", broken);
         var (sent, notSent, dropped) = (0, 0, 0);
         while (!cancel.IsCancellationRequested)
@@ -29,10 +29,10 @@ public sealed class DeliverySender(
             {
                 await Parallel.ForEachAsync(Together(batch), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (deliveries, stop) =>
                 {
-                    var (carried, count) = await Bring(lease, deliveries, stop);
-                    if (carried is Carried.Arrived) Interlocked.Add(ref sent, count);
-                    else Interlocked.Add(ref notSent, count);
-                    Interlocked.Add(ref dropped, deliveries.Count - count);
+                    var run = await Bring(lease, deliveries, stop);
+                    Interlocked.Add(ref sent, run.Sent);
+                    Interlocked.Add(ref notSent, run.NotSent);
+                    Interlocked.Add(ref dropped, run.Dropped);
                 });
             }
             finally
@@ -48,20 +48,54 @@ public sealed class DeliverySender(
     private static IEnumerable<IReadOnlyList<Delivery>> Together(IReadOnlyList<Delivery> batch) =>
         batch.GroupBy(d => d.Channel == DeliveryChannel.Mail ? (d.PersonId, 0L) : (null, d.Id)).Select(g => g.ToList());
 
-    private async Task<(Carried?, int Count)> Bring(string lease, IReadOnlyList<Delivery> deliveries, CancellationToken cancel)
+    /// <summary>Nothing that goes wrong with one delivery leaves this: the others of the batch have nothing to do with it.</summary>
+    private async Task<DeliveryRun> Bring(string lease, IReadOnlyList<Delivery> deliveries, CancellationToken cancel)
     {
         var passed = new List<(Delivery Delivery, Passed Passed)>();
-        foreach (var delivery in deliveries)
-            if (await gate.Pass(lease, delivery, cancel) is { } news) passed.Add((delivery, news));
-        if (passed.Count == 0) return (null, 0);
-        // From here on nothing is called off: a try that began is brought to its end and noted.
-        var carried = await Carry(passed);
-        if (carried is Carried.Never or Carried.InDoubt) log.LogWarning("Delivery {Id}: {Outcome}", passed[0].Delivery.Id, carried);
+        var (failed, dropped) = (0, 0);
         // What failed together is tried again together.
         var chance = Random.Shared.NextDouble();
-        foreach (var (delivery, _) in passed) await Note(lease, delivery, carried, chance);
-        return (carried, passed.Count);
+        foreach (var delivery in deliveries)
+        {
+            try
+            {
+                if (await gate.Pass(lease, delivery, cancel) is not { } news)
+                {
+                    dropped++;
+                    continue;
+                }
+                passed.Add((delivery, news));
+                // What cannot be said at all spoils no letter in which it would stand with others.
+                if (deliveries.Count == 1 || delivery.Channel != DeliveryChannel.Mail) continue;
+                words.ForPerson(passed.GetRange(passed.Count - 1, 1));
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                passed.RemoveAll(p => p.Delivery.Id == delivery.Id);
+                failed++;
+                await NoteAll(lease, [delivery], Unsent(e), chance);
+            }
+        }
+        if (passed.Count == 0) return new DeliveryRun(0, failed, dropped);
+        // From here on nothing is called off: a try that began is brought to its end and noted.
+        Carried carried;
+        try
+        {
+            carried = await Carry(passed);
+        }
+        catch (Exception e)
+        {
+            carried = Unsent(e);        // the carriers throw nothing: it is not handed over
+        }
+        await NoteAll(lease, passed.Select(p => p.Delivery), carried, chance);
+        return carried is Carried.Arrived ? new DeliveryRun(passed.Count, failed, dropped) : new DeliveryRun(0, failed + passed.Count, dropped);
     }
+
+    private static Carried.Later Unsent(Exception e) => new($"{e.GetType().Name}: {e.Message}") { Unforeseen = e };
 
     private async Task<Carried> Carry(IReadOnlyList<(Delivery Delivery, Passed Passed)> passed)
     {
@@ -75,6 +109,24 @@ public sealed class DeliverySender(
                     return await webhooks.Carry(request, delivery.Shape!.Value, db.Now);
             default:
                 throw new ArgumentOutOfRangeException(nameof(passed), delivery.Channel, "not a way out of CxDesk");
+        }
+    }
+
+    private async Task NoteAll(string lease, IEnumerable<Delivery> deliveries, Carried carried, double chance)
+    {
+        foreach (var delivery in deliveries)
+        {
+            if (carried.Unforeseen is { } unforeseen) log.LogError(unforeseen, "Delivery {Id}: nobody had thought of this", delivery.Id);
+            else if (carried is Carried.Never or Carried.InDoubt) log.LogWarning("Delivery {Id}: {Outcome}", delivery.Id, carried);
+            try
+            {
+                await Note(lease, delivery, carried, chance);
+            }
+            catch (Exception e)
+            {
+                // It stays as it was marked before, and is taken up when its lease runs out.
+                log.LogError(e, "Delivery {Id}: what became of it could not be noted: {Outcome}", delivery.Id, carried);
+            }
         }
     }
 

@@ -52,6 +52,10 @@ public sealed class MailCarrier(MailOptions options, DeliveriesOptions deliverie
         {
             return handedOver ? new Carried.InDoubt(e.Message) : new Carried.Later(e.Message);
         }
+        catch (Exception e)
+        {
+            return handedOver ? new Carried.InDoubt(e.Message) { Unforeseen = e } : new Carried.Later(e.Message) { Unforeseen = e };
+        }
     }
 
     private sealed class Refusal(int code, string said) : Exception(said)

@@ -37,9 +37,9 @@ public sealed class WebhookCarrier(DeliveriesOptions options) : IDisposable
         {
             return new Carried.Later(e.Message);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e)
         {
-            return new Carried.InDoubt(e.Message);
+            return new Carried.InDoubt(e.Message) { Unforeseen = e is HttpRequestException or IOException ? null : e };
         }
     }
 
