@@ -42,20 +42,25 @@ internal static class EffectiveCalendars
             if (!stored.Contains(regionId)) await Store(session, actor, regionId, 1, document);
     }
 
+    /// <summary>Whether something else holds in a region than what is stored of it.</summary>
+    public static async Task<bool> AreBehind(Session session, Company company) => (await Behind(session, company)).Count > 0;
+
     /// <summary>After a change: stores a new version for each region whose calendar is another now.</summary>
     /// <returns>How many regions got one.</returns>
     public static async Task<int> Refresh(Session session, Company company, Viewer actor)
     {
+        var behind = await Behind(session, company);
+        foreach (var (newest, document) in behind) await Store(session, actor, newest.RegionId, newest.Version + 1, document);
+        if (behind.Count > 0) session.Changed(ChangeTopic.Calendars);
+        return behind.Count;
+    }
+
+    private static async Task<IReadOnlyList<(NewestRow Newest, CalendarDocument Now)>> Behind(Session session, Company company)
+    {
+        var stored = await session.Query<NewestRow>(Newest);
+        if (stored.Count == 0) return [];
         var now = await All(session, company);
-        var changed = 0;
-        foreach (var newest in await session.Query<NewestRow>(Newest))
-        {
-            if (!now.TryGetValue(newest.RegionId, out var document) || document.Equals(CalendarDocument.FromJson(newest.Document))) continue;
-            await Store(session, actor, newest.RegionId, newest.Version + 1, document);
-            changed++;
-        }
-        if (changed > 0) session.Changed(ChangeTopic.Calendars);
-        return changed;
+        return [.. stored.Where(row => now.TryGetValue(row.RegionId, out var document) && !document.Equals(CalendarDocument.FromJson(row.Document))).Select(row => (row, now[row.RegionId]))];
     }
 
     private static Task<int> Store(Session session, Viewer actor, int regionId, int version, CalendarDocument document) =>

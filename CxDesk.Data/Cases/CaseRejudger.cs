@@ -11,7 +11,8 @@ namespace CxDesk.Data.Cases;
 /// Puts every open case under the policy in force: its answers are judged again, as who the customer was then, and the
 /// worst decides. A severity set by hand stays. Where no rule opens the case any more it keeps its severity and its rule;
 /// is that rule off, it keeps its time as well, and nothing warns or climbs any more. Resolved and closed cases keep what
-/// they were judged by. A case says itself which version it goes by, so a run may stop anywhere.
+/// they were judged by. A case says itself which version it goes by, so a run may stop anywhere. It writes one audit line,
+/// with its first cases: how many are behind, and which version they get; the run that goes on after a crash writes its own.
 /// </summary>
 public sealed class CaseRejudger(Db db, RegionCalendars calendars, PolicyBook policies)
 {
@@ -27,6 +28,8 @@ public sealed class CaseRejudger(Db db, RegionCalendars calendars, PolicyBook po
     private static readonly Statement FirstOutdated = new(d => $"""
         SELECT Id FROM Cases WHERE Status < 4 AND RuleVersion < @version ORDER BY RuleVersion {d.Limit("1")}
         """);
+
+    private static readonly Statement Behind = new("SELECT COUNT(*) FROM Cases WHERE Status < 4 AND RuleVersion < @version");
 
     private static readonly Statement OpenAfter = new(d => $"""
         SELECT {CaseWriter.StateColumns}
@@ -47,13 +50,14 @@ public sealed class CaseRejudger(Db db, RegionCalendars calendars, PolicyBook po
 
     private static readonly Statement Keep = new("UPDATE Cases SET RuleInputs = @inputs WHERE Id = @id");
 
-    /// <summary>Works until nothing is left to do; batch by batch, each a transaction and an audit line of its own.</summary>
+    /// <summary>Works until nothing is left to do; batch by batch, each a transaction of its own.</summary>
     public async Task<RetimeResult> Run(CancellationToken cancel = default)
     {
         var (cases, moved) = (0, 0);
+        int? audited = null;
         while (await db.Read(async s => await s.First<long?>(FirstOutdated, new { version = (await policies.Present(s)).Version }), cancel) is not null)
         {
-            var batch = await db.Write(Batch, cancel);
+            (var batch, audited) = await db.Write(s => Batch(s, audited), cancel);
             cases += batch.Cases;
             moved += batch.Moved;
             if (batch.Cases == 0) break;
@@ -69,17 +73,19 @@ public sealed class CaseRejudger(Db db, RegionCalendars calendars, PolicyBook po
         return await Judge(session, policy, await session.Query<CaseState>(OpenAfter, new { version = inForce.Version, after, most }));
     }
 
-    private async Task<RetimeResult> Batch(Session session)
+    /// <param name="audited">The version of which this run has an audit line; one that came while it ran gets its own.</param>
+    private async Task<(RetimeResult, int? Audited)> Batch(Session session, int? audited)
     {
         var policy = await policies.Present(session);
+        var behind = audited == policy.Version ? 0 : await session.Single<int>(Behind, new { version = policy.Version });
         var judged = await Judge(session, policy, await session.Query<CaseState>(Outdated, new { version = policy.Version, most = BatchSize }));
         var moved = 0;
         foreach (var item in judged)
             if (await Store(session, item)) moved++;
-        if (judged.Count == 0) return default;
-        await Audit.Write(session, Viewer.System, "casesRejudged", "cases", "open", new { cases = judged.Count, moved, policy = policy.Version });
+        if (judged.Count == 0) return (default, audited);
+        if (behind > 0) await Audit.Write(session, Viewer.System, "casesRejudged", "cases", "open", new { cases = behind, policy = policy.Version });
         session.Changed(ChangeTopic.Cases);
-        return new RetimeResult(judged.Count, moved);
+        return (new RetimeResult(judged.Count, moved), policy.Version);
     }
 
     private async Task<IReadOnlyList<Rejudged>> Judge(Session session, CompiledPolicy policy, IReadOnlyList<CaseState> states)

@@ -14,7 +14,8 @@ public readonly record struct RetimeResult(int Cases, int Moved);
 /// Counts the deadline of every open case anew that was counted by another calendar than its region's present one, from
 /// what is stored: where its clock starts, its target, its pauses. Resolved and closed cases keep what they were judged
 /// by. A case says itself by which calendar it goes, so that a run may stop anywhere and the next one goes on from there,
-/// and two at once do the work once.
+/// and two at once do the work once. A run writes one audit line, with its first cases: how many are behind, and which
+/// calendars they get. So no crash loses it; the run that goes on after one writes its own of what is left.
 /// </summary>
 public sealed class CaseRetimer(Db db, Company company, RegionCalendars calendars, PolicyBook policies)
 {
@@ -27,6 +28,15 @@ public sealed class CaseRetimer(Db db, Company company, RegionCalendars calendar
         WHERE k.Oldest < k.Present
             AND (EXISTS (SELECT 1 FROM Cases c WHERE c.Status < 4 AND c.RegionId = k.UnitId AND c.CalendarId < k.Present)
                 OR EXISTS (SELECT 1 FROM Cases c WHERE c.Status < 4 AND c.RegionId = k.UnitId AND c.CalendarId IS NULL))
+        ORDER BY k.UnitId
+        """);
+
+    private static readonly Statement Behind = new($"""
+        SELECT k.UnitId AS {nameof(BehindRow.RegionId)}, k.Present AS {nameof(BehindRow.CalendarId)}, v.Version AS {nameof(BehindRow.Version)},
+            (SELECT COUNT(*) FROM Cases c WHERE c.Status < 4 AND c.RegionId = k.UnitId AND c.CalendarId < k.Present)
+                + (SELECT COUNT(*) FROM Cases c WHERE c.Status < 4 AND c.RegionId = k.UnitId AND c.CalendarId IS NULL) AS {nameof(BehindRow.Cases)}
+        FROM (SELECT UnitId, MIN(Id) AS Oldest, MAX(Id) AS Present FROM Calendars GROUP BY UnitId) k JOIN Calendars v ON v.Id = k.Present
+        WHERE k.Oldest < k.Present
         ORDER BY k.UnitId
         """);
 
@@ -58,22 +68,27 @@ public sealed class CaseRetimer(Db db, Company company, RegionCalendars calendar
     /// <summary>Works until nothing is left to do; batch by batch, each a transaction of its own.</summary>
     public async Task<RetimeResult> Run(CancellationToken cancel = default)
     {
-        await db.Write(s => EffectiveCalendars.Refresh(s, company, Viewer.System), cancel);
+        // Looked at before it is written: this runs every minute, and mostly there is nothing to do.
+        if (await db.Read(s => EffectiveCalendars.AreBehind(s, company), cancel)) await db.Write(s => EffectiveCalendars.Refresh(s, company, Viewer.System), cancel);
         var (cases, moved) = (0, 0);
+        IReadOnlySet<int> audited = new HashSet<int>();
         while (true)
         {
             if ((await db.Read(s => s.Query<OutdatedRow>(Outdated), cancel)).Count == 0) return new RetimeResult(cases, moved);
-            var batch = await db.Write(Batch, cancel);
+            (var batch, audited) = await db.Write(s => Batch(s, audited), cancel);
             cases += batch.Cases;
             moved += batch.Moved;
         }
     }
 
-    private async Task<RetimeResult> Batch(Session session)
+    /// <param name="audited">The calendars of which this run has an audit line; one that came while it ran gets its own.</param>
+    private async Task<(RetimeResult, IReadOnlySet<int> Audited)> Batch(Session session, IReadOnlySet<int> audited)
     {
+        var regions = await session.Query<OutdatedRow>(Outdated);
+        var behind = regions.All(region => audited.Contains(region.CalendarId)) ? []
+            : (await session.Query<BehindRow>(Behind)).Where(row => row.Cases > 0 && !audited.Contains(row.CalendarId)).ToList();
         var (cases, moved) = (0, 0);
-        var versions = new List<object>();
-        foreach (var region in await session.Query<OutdatedRow>(Outdated))
+        foreach (var region in regions)
         {
             var left = BatchSize - cases;
             if (left == 0) break;
@@ -85,12 +100,13 @@ public sealed class CaseRetimer(Db db, Company company, RegionCalendars calendar
                 cases++;
                 if (await Retime(session, state, calendar, [.. pauses[state.Id]])) moved++;
             }
-            versions.Add(new { region.RegionId, calendar.Version });
         }
-        if (cases == 0) return default;
-        await Audit.Write(session, Viewer.System, "casesRecomputed", "cases", "open", new { cases, moved, calendars = versions });
+        if (cases == 0) return (default, audited);
+        if (behind.Count > 0)
+            await Audit.Write(session, Viewer.System, "casesRecomputed", "cases", "open",
+                new { cases = behind.Sum(row => row.Cases), calendars = behind.Select(row => new { row.RegionId, row.Version, row.Cases }) });
         session.Changed(ChangeTopic.Cases);
-        return new RetimeResult(cases, moved);
+        return (new RetimeResult(cases, moved), audited.Union(behind.Select(row => row.CalendarId)).ToHashSet());
     }
 
     private static async Task<IReadOnlyList<CaseState>> Open(Session session, OutdatedRow region, int most)
@@ -121,6 +137,14 @@ public sealed class CaseRetimer(Db db, Company company, RegionCalendars calendar
     {
         public required int RegionId { get; init; }
         public required int CalendarId { get; init; }
+    }
+
+    private sealed record BehindRow
+    {
+        public required int RegionId { get; init; }
+        public required int CalendarId { get; init; }
+        public required int Version { get; init; }
+        public required int Cases { get; init; }
     }
 
     private sealed record PauseRow

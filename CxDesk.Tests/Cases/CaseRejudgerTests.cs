@@ -15,6 +15,7 @@ public class CaseRejudgerTests
         """);
 
     private static readonly Statement Audited = new("SELECT COUNT(*) FROM AuditLog WHERE Event = 'casesRejudged'");
+    private static readonly Statement AuditDetails = new("SELECT Detail FROM AuditLog WHERE Event = 'casesRejudged'");
     private static readonly Statement Recomputed = new("SELECT CaseId FROM CaseEvents WHERE Event = 'recomputed' ORDER BY CaseId");
     private static readonly PolicyTargets Targets = CasePolicy.First.Targets;
 
@@ -41,6 +42,17 @@ public class CaseRejudgerTests
         Assert.Equal(before[2], after[2]);
         Assert.Equal(1, await floor.Database.Db.Read(s => s.Single<int>(Audited)));
         Assert.Equal([before[0].Id], await floor.Database.Db.Read(s => s.Query<long>(Recomputed)));
+    }
+
+    [Fact]
+    [Trait("Behaviour", "6")]
+    public async Task A_run_of_many_transactions_is_one_audit_line()
+    {
+        await using var floor = await CaseFloor.Create(DatabaseProvider.Sqlite);
+        for (var i = 0; i < 510; i++) await floor.Open(csat: 1);
+        await SwitchOn(floor, CasePolicy.First with { Targets = Targets with { High = Targets.High with { TargetMinutes = 4 * 60 } } });
+        Assert.Equal(new RetimeResult(510, 510), await Rejudger(floor).Run());
+        Assert.Contains("\"cases\":510", Assert.Single(await floor.Database.Db.Read(s => s.Query<string>(AuditDetails))));
     }
 
     [Theory, OnSqlite, OnSqlServer]

@@ -5,6 +5,7 @@ using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.People;
 using CxDesk.Tests.Database;
+using Microsoft.Data.Sqlite;
 
 namespace CxDesk.Tests.Cases;
 
@@ -38,7 +39,8 @@ public sealed class CaseRetimerTests
         Assert.Equal(1, (await floor.Read(elsewhere)).Version);
         Assert.Equal([open, waiting], await Read<long>(floor, Recomputed));
         using var audit = JsonDocument.Parse(Assert.Single(await Read<string>(floor, Audits)));
-        Assert.Equal((2, 2), (audit.RootElement.GetProperty("cases").GetInt32(), audit.RootElement.GetProperty("moved").GetInt32()));
+        var calendar = Assert.Single(audit.RootElement.GetProperty("calendars").EnumerateArray());
+        Assert.Equal((2, 2, 2), (audit.RootElement.GetProperty("cases").GetInt32(), calendar.GetProperty("cases").GetInt32(), calendar.GetProperty("version").GetInt32()));
         var file = (await floor.Query.Read(Viewer.System, open))!;
         var detail = file.Events[^1].Detail;
         Assert.Equal((Utc(15, 11), Utc(16, 11), 2), (detail.DueWas, detail.DueAt, detail.CalendarVersion));
@@ -101,7 +103,38 @@ public sealed class CaseRetimerTests
         Assert.Equal(new RetimeResult(120, 120), await Retimer(floor).Run());
         var events = await Read<long>(floor, Recomputed);
         Assert.Equal((620, 620), (events.Count, events.Distinct().Count()));
-        Assert.Equal(2, (await Read<string>(floor, Audits)).Count);
+        // One line of each run: of all that were behind, and of those that the first left.
+        Assert.Equal([620, 120], (await Read<string>(floor, Audits)).Select(Cases));
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    public async Task A_run_of_many_transactions_is_one_audit_line(DatabaseProvider engine)
+    {
+        await using var floor = await CaseFloor.Create(engine);
+        for (var i = 0; i < 510; i++) await floor.Open(csat: 1);
+        await Save(floor, CaseFloor.Region, [Holiday]);
+        Assert.Equal(new RetimeResult(510, 510), await Retimer(floor).Run());
+        Assert.Equal(510, Cases(Assert.Single(await Read<string>(floor, Audits))));
+    }
+
+    [Fact]
+    public async Task A_run_that_finds_nothing_writes_nothing()
+    {
+        await using var floor = await CaseFloor.Create(DatabaseProvider.Sqlite);
+        await floor.Open(csat: 1);
+        await Save(floor, CaseFloor.Region, [Holiday]);
+        await Retimer(floor).Run();
+        // Somebody else writes all the while.
+        await using var other = new SqliteConnection(floor.Database.Options.ConnectionString);
+        other.Open();
+        await using var writing = other.BeginTransaction(deferred: false);
+        Assert.Equal(default, await Retimer(floor).Run());
+    }
+
+    private static int Cases(string detail)
+    {
+        using var json = JsonDocument.Parse(detail);
+        return json.RootElement.GetProperty("cases").GetInt32();
     }
 
     [Fact]
