@@ -13,10 +13,11 @@ public sealed partial class PlanTests
         await using var database = await TestDatabase.Create();
         await using var connection = new SqliteConnection(database.Options.ConnectionString);
         connection.Open();
-        // The nightly check reads everything, and the number of customers is counted in an index.
+        // The nightly check reads everything, so does once a night what forgets old notices, and the number of customers is counted in an index.
         var scans = StatementTests.All()
             .Where(s => !s.Place.StartsWith("RollupCheck.cs", StringComparison.Ordinal))
             .SelectMany(s => Scans(connection, s)).Distinct()
+            .Where(scan => !(scan.StartsWith("LogPruner.cs", StringComparison.Ordinal) && scan.EndsWith("SCAN Notices", StringComparison.Ordinal)))
             .Where(scan => !scan.EndsWith("SCAN Customers USING COVERING INDEX sqlite_autoindex_Customers_1", StringComparison.Ordinal));
         Assert.Equal("", string.Join("\n", scans));
     }

@@ -1,6 +1,7 @@
 using CxDesk.Data.Database;
 using CxDesk.Data.Jobs;
 using CxDesk.Data.People;
+using CxDesk.Tests.Cases;
 using CxDesk.Tests.Database;
 using CxDesk.Web.Jobs;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,14 @@ public class JobRunTests
     private static readonly Statement Count = new("SELECT COUNT(*) FROM JobRuns WHERE Job = @job");
     private static readonly Statement Log = new("INSERT INTO ChangeLog (ChangedAt, Topic) VALUES (@at, 1)");
     private static readonly Statement Logged = new("SELECT COUNT(*) FROM ChangeLog");
+
+    private static readonly Statement Close = new("UPDATE Cases SET Status = 5 WHERE Id = @id");
+    private static readonly Statement Notice = new("INSERT INTO Notices (PersonId, Event, CaseId, DedupKey, CreatedAt, ReadAt) VALUES (@personId, 'caseOverdue', @caseId, @key, @at, @readAt)");
+    private static readonly Statement Reminder = new("INSERT INTO CaseReminders (CaseId, Topic, ForAt, RemindedAt) VALUES (@caseId, 2, @at, @at)");
+    private static readonly Statement Delivery = new("INSERT INTO Deliveries (Channel, PersonId, Event, CaseId, DedupKey, Status, CreatedAt, NextAt, EndedAt) VALUES (1, @personId, 'caseOverdue', @caseId, @key, 3, @at, @at, @at)");
+    private static readonly Statement Noticed = new("SELECT DedupKey FROM Notices WHERE Event = 'caseOverdue' ORDER BY Id");
+    private static readonly Statement Reminded = new("SELECT CaseId FROM CaseReminders");
+    private static readonly Statement Delivered = new("SELECT DedupKey FROM Deliveries WHERE Event = 'caseOverdue'");
 
     [Theory, OnSqlite, OnSqlServer]
     public async Task A_run_is_recorded_with_what_it_found(DatabaseProvider engine)
@@ -62,6 +71,32 @@ public class JobRunTests
         Assert.Equal(4, await new LogPruner(database.Db).Run());
         Assert.Equal(0, await new LogPruner(database.Db).Run());
         Assert.Equal(1, await database.Db.Read(s => s.Single<int>(Logged)));
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    public async Task What_was_told_long_ago_is_forgotten_but_not_of_an_open_case(DatabaseProvider engine)
+    {
+        await using var floor = await CaseFloor.Create(engine);
+        var db = floor.Database.Db;
+        var (open, closed) = ((await floor.Open(csat: 1)).CaseId, (await floor.Open(csat: 1)).CaseId);
+        await db.Write(s => s.Execute(Close, new { id = closed }));
+        foreach (var caseId in (long[])[open, closed])
+        {
+            foreach (var (read, days) in ((bool, int)[])[(true, 100), (true, 10), (false, 100), (false, 400)])
+            {
+                var at = db.Now.AddDays(-days);
+                await db.Write(s => s.Execute(Notice, new { personId = CaseFloor.Agent, caseId, key = $"{caseId}/{read}/{days}", at, readAt = read ? at : (DateTimeOffset?)null }));
+            }
+            var old = db.Now.AddDays(-100);
+            await db.Write(s => s.Execute(Reminder, new { caseId, at = old }));
+            await db.Write(s => s.Execute(Delivery, new { personId = CaseFloor.Agent, caseId, key = $"mail/{caseId}", at = old }));
+        }
+        Assert.Equal(4, await new LogPruner(db).Run());
+        Assert.Equal(0, await new LogPruner(db).Run());
+        string[] kept = [$"{open}/True/100", $"{open}/True/10", $"{open}/False/100", $"{open}/False/400", $"{closed}/True/10", $"{closed}/False/100"];
+        Assert.Equal(kept, await db.Read(s => s.Query<string>(Noticed)));
+        Assert.Equal([open], await db.Read(s => s.Query<long>(Reminded)));
+        Assert.Equal([$"mail/{open}"], await db.Read(s => s.Query<string>(Delivered)));
     }
 
     private static Task Run(TestDatabase database, Func<IServiceProvider, CancellationToken, Task<JobFinding>> work) =>

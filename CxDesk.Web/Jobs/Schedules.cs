@@ -113,7 +113,7 @@ public static class Schedules
             return wrong.Count == 0 ? new JobFinding("Held") : throw new InvalidDataException($"{wrong.Count} open cases stand with somebody who is inactive or has no access. The first: {wrong[0]}");
         }) { DailyAt = new TimeOnly(3, 0) },
 
-        // What every node has read of the change log is forgotten.
+        // What every node has read of the change log, and what people were told long ago, is forgotten.
         new("oldLogs", async (services, cancel) =>
         {
             var rows = await services.GetRequiredService<LogPruner>().Run(cancel);
