@@ -22,7 +22,7 @@ public sealed record SavedViewDraft
 /// </summary>
 public sealed class SavedViewWriter(Db db)
 {
-    public const int NameLength = 80, QueryLength = 2_000, ColumnsLength = 1_000;
+    public const int MostPerPerson = 50, NameLength = 80, QueryLength = 2_000, ColumnsLength = 1_000;
     private const string Entity = "savedView";
 
     private static readonly Statement Insert = new(d => $"""
@@ -43,6 +43,7 @@ public sealed class SavedViewWriter(Db db)
         WHERE v.Id = @id AND {SavedViewQuery.Visible(reach)}
         """);
 
+    private static readonly Statement Kept = new("SELECT COUNT(*) FROM SavedViews WHERE OwnerId = @ownerId");
     private static readonly Statement Named = new("SELECT Id FROM SavedViews WHERE OwnerId = @ownerId AND Name = @name");
     private static readonly Statement Delete = new("DELETE FROM SavedViews WHERE Id = @id AND RowVersion = @version");
     private static readonly Statement Forget = new("UPDATE DeskChoices SET DefaultViewId = NULL WHERE DefaultViewId = @id");
@@ -51,7 +52,7 @@ public sealed class SavedViewWriter(Db db)
     private static readonly Statement ChooseColumns = new("UPDATE DeskChoices SET Columns = @columns WHERE PersonId = @personId");
 
     /// <returns>The view's id.</returns>
-    /// <exception cref="InvalidField">name: missing, too long, taken by another of the same owner; audience: not theirs to share with.</exception>
+    /// <exception cref="InvalidField">name: missing, too long, taken by another of the same owner, one too many; audience: not theirs to share with.</exception>
     public Task<int> Save(Viewer actor, SavedViewDraft draft, CancellationToken cancel = default) => db.Write(s => Save(s, actor, draft), cancel);
 
     /// <summary>The same in the caller's transaction.</summary>
@@ -59,6 +60,8 @@ public sealed class SavedViewWriter(Db db)
     {
         var ownerId = Person(actor);
         var name = await Checked(s, actor, draft, ownerId, null);
+        if (await s.Single<int>(Kept, new { ownerId }) >= MostPerPerson)
+            throw new InvalidField("name", "TooMany", $"name: you keep {MostPerPerson} views already; delete one that you no longer use.");
         var id = await s.Single<int>(Insert, new { ownerId, audience = (int)draft.Audience, unitId = UnitOf(draft), name, query = draft.Query, at = s.Now });
         await Audit.Write(s, actor, "viewSaved", Entity, id, draft with { Name = name });
         return id;

@@ -63,6 +63,23 @@ public class SavedViewTests
         await desk.Save(CaseFloor.Colleague, "x", ViewAudience.Owner);
     }
 
+    [Fact]
+    public async Task Nobody_keeps_more_views_than_fit_a_menu()
+    {
+        await using var floor = await CaseFloor.Create(DatabaseProvider.Sqlite);
+        var desk = new Desk(floor);
+        for (var i = 1; i < SavedViewWriter.MostPerPerson; i++) await desk.Save(CaseFloor.Agent, $"view {i}", ViewAudience.Owner);
+        var last = await desk.Save(CaseFloor.Agent, "last", ViewAudience.Owner);
+        var refused = await Assert.ThrowsAsync<InvalidField>(() => desk.Save(CaseFloor.Agent, "one more", ViewAudience.Owner));
+        Assert.Equal(("name", "TooMany"), (refused.Field, refused.Fault));
+
+        var me = CaseFloor.ViewerOf(CaseFloor.Agent);
+        await desk.Writer.Change(me, last, 1, new SavedViewDraft { Name = "renamed", Query = "status=new" });
+        await desk.Writer.Remove(me, last, 2);
+        await desk.Save(CaseFloor.Agent, "one more", ViewAudience.Owner);
+        await desk.Save(CaseFloor.Colleague, "mine", ViewAudience.Owner);
+    }
+
     [Theory, OnSqlite, OnSqlServer]
     public async Task The_second_save_is_told_who_came_first(DatabaseProvider engine)
     {
