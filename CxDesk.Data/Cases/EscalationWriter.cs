@@ -28,7 +28,7 @@ public sealed class EscalationWriter(Db db, Company company, RegionCalendars cal
 
     private static readonly Statement Due = new(d => $"""
         SELECT Id, Status, Severity, DueAt, OwnerId, ResponsibleId, RegionId, TeamId, Breach, EscalationLevel, EscalatedToId, NextEscalationAt, RuleVersion, RuleKey,
-            RowVersion
+            CalendarId, RowVersion
         FROM Cases
         WHERE NextEscalationAt <= @now
         ORDER BY NextEscalationAt {d.Limit("@count")}
@@ -92,7 +92,8 @@ public sealed class EscalationWriter(Db db, Company company, RegionCalendars cal
     {
         var steps = new List<Step>();
         if (!item.Status.IsTimed()) return [new Step(null, item.EscalationLevel, item.EscalatedToId, null)];
-        var calendar = await calendars.Of(session, item.RegionId);
+        // The case's own, by which its deadline was counted: until it is retimed, its steps are too.
+        var calendar = await calendars.Of(session, item.RegionId, item.CalendarId);
         var timing = await policies.Timing(session, item.RuleVersion, item.RuleKey, item.Severity);
         DateTimeOffset? at = item.NextEscalationAt;
         var (level, escalatedTo) = (item.EscalationLevel, item.EscalatedToId);
@@ -155,6 +156,7 @@ public sealed class EscalationWriter(Db db, Company company, RegionCalendars cal
         public required DateTimeOffset NextEscalationAt { get; init; }
         public required int RuleVersion { get; init; }
         public required string? RuleKey { get; init; }
+        public required int? CalendarId { get; init; }
         public required int RowVersion { get; init; }
     }
 }

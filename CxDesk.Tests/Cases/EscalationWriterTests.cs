@@ -1,6 +1,7 @@
 using CxDesk.Data.Calendars;
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
+using CxDesk.Data.People;
 using CxDesk.Tests.Database;
 using Microsoft.Data.Sqlite;
 
@@ -117,6 +118,22 @@ public class EscalationWriterTests
         Assert.Equal(line.Order(), told.Select(n => n.PersonId).Order());
         Assert.All(told, n => Assert.Equal(("casesEscalated", (long?)null), (n.Event, n.CaseId)));
         Assert.All(await Read<CaseState>(floor, State), c => Assert.Equal((3, null), (c.EscalationLevel, c.NextEscalationAt)));
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    [Trait("Behaviour", "18")]
+    public async Task Until_it_is_retimed_a_case_climbs_by_the_calendar_that_its_deadline_was_counted_by(DatabaseProvider engine)
+    {
+        await using var floor = await CaseFloor.Create(engine);
+        await floor.Open(csat: 1);
+        await floor.Database.Db.Write(s => s.Execute(SetOwner, new { personId = CaseFloor.Agent }));
+        await new CalendarWriter(floor.Database.Db, floor.Database.Company).Save(Viewer.System, new SaveCalendar
+        {
+            UnitId = CaseFloor.Region, Version = 0, UnitVersion = 1, Zone = "Europe/Paris", Hours = null, Days = [new CalendarDay { Date = new(2026, 9, 15), Kind = CalendarDayKind.Holiday, Name = "Founders' day" }],
+        });
+        floor.Database.Time.Now = Utc(15, 11);
+        Assert.Equal(new SweepResult(1, 1, 1), await Writer(floor).Sweep());
+        Assert.Equal(Utc(15, 15), Assert.Single(await Read<CaseState>(floor, State)).NextEscalationAt);
     }
 
     [Theory, OnSqlite, OnSqlServer]
