@@ -88,6 +88,7 @@ internal sealed class CaseDecider(RegionCalendars calendars, PolicyBook policies
                 return await Link(link);
 
             case UnlinkCase unlink:
+                if (!await CaseSight.Sees(session, actor, unlink.OtherId)) return No(CaseRefusal.OtherCaseUnknown, CaseReference.Of(unlink.OtherId));
                 if (await CaseLinks.Between(session, state.Id, unlink.OtherId) is not { } kind) return (null, null);
                 detail = detail with { Link = new LinkedCase(CaseReference.Of(unlink.OtherId), kind) };
                 return Yes(state, CaseEventName.Unlinked, also: s => CaseLinks.Remove(s, actor, state.Id, unlink.OtherId, kind, at));

@@ -106,6 +106,13 @@ public class CaseTeamworkTests
         Assert.Equal(("Sue", CaseEventName.Linked, new LinkedCase(CaseReference.Of(two), CaseLinkKind.DuplicatedBy), first.Case.Version),
             (first.Events[^1].ActorName, first.Events[^1].Name, first.Events[^1].Detail.Link, first.Events[^1].Version));
 
+        // Nor is a link removed by who sees only one of its ends.
+        await floor.Do(CaseFloor.Agent, new ClaimCase { CaseId = two });
+        var unseen = new CaseResult.Refused(CaseRefusal.OtherCaseUnknown, CaseReference.Of(far));
+        foreach (var person in (int[])[CaseFloor.Agent, CaseFloor.Supervisor])
+            Assert.Equal(unseen, await floor.Do(person, new UnlinkCase { CaseId = two, OtherId = far }));
+        Assert.Equal(2, (await File(CaseFloor.Executive, two)).Links.Count);
+
         await floor.Do(CaseFloor.Supervisor, new UnlinkCase { CaseId = one, OtherId = two });
         Assert.Empty((await File(CaseFloor.Supervisor, two)).Links);
         Assert.Equal(CaseEventName.Unlinked, (await File(CaseFloor.Supervisor, two)).Events[^1].Name);
