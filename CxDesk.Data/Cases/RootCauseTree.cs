@@ -19,7 +19,7 @@ public sealed class RootCauseTree
     }
 
     /// <summary>Every cause, each before what belongs to it.</summary>
-    public IEnumerable<RootCauseRow> All => Below(null);
+    public IEnumerable<RootCauseRow> All => _children[null].SelectMany(With);
 
     /// <summary>Those that may be chosen.</summary>
     public IEnumerable<RootCauseRow> InUse => All.Where(IsInUse);
@@ -30,11 +30,12 @@ public sealed class RootCauseTree
 
     public IEnumerable<RootCauseRow> ChildrenOf(int? parentId) => _children[parentId];
 
-    /// <summary>A cause and what it belongs to, from the top.</summary>
+    /// <summary>A cause and what it belongs to, from the top. Where causes belong to each other in a ring, each once.</summary>
     public IReadOnlyList<RootCauseRow> PathOf(RootCauseRow row)
     {
         var path = new List<RootCauseRow> { row };
-        while (path[0].ParentId is { } parent) path.Insert(0, _byId[parent]);
+        var seen = new HashSet<int> { row.Id };
+        while (path[0].ParentId is { } parent && seen.Add(parent)) path.Insert(0, _byId[parent]);
         return path;
     }
 
@@ -42,7 +43,17 @@ public sealed class RootCauseTree
     public bool IsInUse(RootCauseRow row) => PathOf(row).All(r => !r.IsRetired);
 
     /// <summary>A cause and all that belongs to it.</summary>
-    public IEnumerable<RootCauseRow> With(RootCauseRow row) => Below(row.Id).Prepend(row);
+    public IEnumerable<RootCauseRow> With(RootCauseRow row)
+    {
+        var (found, seen) = (new List<RootCauseRow>(), new HashSet<int>());
+        Take(row);
+        return found;
 
-    private IEnumerable<RootCauseRow> Below(int? parentId) => _children[parentId].SelectMany(With);
+        void Take(RootCauseRow one)
+        {
+            if (!seen.Add(one.Id)) return;
+            found.Add(one);
+            foreach (var child in _children[one.Id]) Take(child);
+        }
+    }
 }

@@ -18,6 +18,10 @@ public sealed class RootCauseWriter(Db db)
         WHERE Id = @id AND RowVersion = @version
         """);
 
+    // Two moves at once, each looked at alone, could put a cause under the other and the other under it. So whoever changes the
+    // tree first takes its oldest cause, which is always there, and reads the tree only then: the second waits, and sees the first's.
+    private static readonly Statement TakeTurn = new("UPDATE RootCauses SET Position = Position WHERE Id = (SELECT MIN(Id) FROM RootCauses)");
+
     private static readonly Statement Place = new("UPDATE RootCauses SET Position = @position WHERE Id = @id");
 
     /// <summary>Adds a cause as the last one under another, or at the top.</summary>
@@ -26,7 +30,7 @@ public sealed class RootCauseWriter(Db db)
     public Task<int> Add(Viewer actor, int? parentId, string? name, CancellationToken cancel = default) => db.Write(async s =>
     {
         var given = Codes.Name(name, "name");
-        var tree = await RootCauseQuery.Tree(s);
+        var tree = await InTurn(s);
         CheckName(tree, null, parentId, given);
         CheckPlace(tree, null, parentId);
         var code = given;
@@ -46,7 +50,7 @@ public sealed class RootCauseWriter(Db db)
     {
         var isUsual = RootCauses.Usual.Contains(was.Code);
         var name = isUsual && string.IsNullOrWhiteSpace(next.Name) ? null : Codes.Name(next.Name, "name");
-        var tree = await RootCauseQuery.Tree(s);
+        var tree = await InTurn(s);
         if (name is not null) CheckName(tree, was, next.ParentId, name);
         CheckPlace(tree, was, next.ParentId);
         // Where it stands now: a move among its siblings makes nobody's edit stale.
@@ -60,7 +64,7 @@ public sealed class RootCauseWriter(Db db)
     /// <summary>Moves a cause one place up or down among its siblings; at the end it stays.</summary>
     public Task Shift(Viewer actor, int id, bool up, CancellationToken cancel = default) => db.Write(async s =>
     {
-        var tree = await RootCauseQuery.Tree(s);
+        var tree = await InTurn(s);
         if (tree.Find(id) is not { } row) return;
         var siblings = tree.ChildrenOf(row.ParentId).ToList();
         var (from, to) = (siblings.IndexOf(row), siblings.IndexOf(row) + (up ? -1 : 1));
@@ -70,6 +74,12 @@ public sealed class RootCauseWriter(Db db)
         await Audit.Write(s, actor, "rootCauseMoved", Entity, id, new { position = to + 1 });
         s.Changed(ChangeTopic.Units);
     }, cancel);
+
+    private static async Task<RootCauseTree> InTurn(Session session)
+    {
+        await session.Execute(TakeTurn);
+        return await RootCauseQuery.Tree(session);
+    }
 
     private static int Last(RootCauseTree tree, int? parentId) => tree.ChildrenOf(parentId).Select(r => r.Position).DefaultIfEmpty(0).Max() + 1;
 

@@ -71,6 +71,46 @@ public class RootCauseTests
         Assert.NotNull((await query.Read()).Find("Line 2"));
     }
 
+    [Fact]
+    public void Causes_that_belong_to_each_other_are_walked_once()
+    {
+        static RootCauseRow Row(int id, int? parentId) => new() { Id = id, ParentId = parentId, Code = $"c{id}", Name = null, Position = id, IsRetired = false, Version = 1 };
+        var tree = new RootCauseTree([Row(1, 2), Row(2, 1), Row(3, 2), Row(4, null)]);
+        Assert.Equal(["c1", "c2", "c3"], tree.PathOf(tree.Find(3)!).Select(c => c.Code));
+        Assert.Equal(["c1", "c2", "c3"], tree.With(tree.Find(1)!).Select(c => c.Code));
+        Assert.True(tree.IsInUse(tree.Find(1)!));
+        Assert.Equal(["c4"], tree.All.Select(c => c.Code));
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    public async Task Two_causes_moved_under_each_other_at_once_form_no_ring(DatabaseProvider engine)
+    {
+        await using var floor = await CaseFloor.Create(engine);
+        var (writer, query) = (new RootCauseWriter(floor.Database.Db), new RootCauseQuery(floor.Database.Db));
+        for (var i = 0; i < 5; i++)
+        {
+            var (one, other) = (await writer.Add(Admin, null, $"One {i}"), await writer.Add(Admin, null, $"Other {i}"));
+            var tree = await query.Read();
+            var faults = await Task.WhenAll(Move(one, other), Move(other, one));
+            Assert.Equal("Cycle", Assert.Single(faults, fault => fault is not null));
+            Assert.Equal(tree.All.Count(), (await query.Read()).All.Count());
+
+            Task<string?> Move(int id, int under) => Task.Run(async () =>
+            {
+                var row = tree.Find(id)!;
+                try
+                {
+                    await writer.Save(Admin, row, row with { ParentId = under });
+                    return null;
+                }
+                catch (InvalidField e)
+                {
+                    return e.Fault;
+                }
+            });
+        }
+    }
+
     [Theory, OnSqlite, OnSqlServer]
     [Trait("Behaviour", "13")]
     public async Task A_second_save_of_a_cause_is_told_who_was_first(DatabaseProvider engine)
