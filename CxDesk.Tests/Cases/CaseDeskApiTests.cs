@@ -81,6 +81,8 @@ public sealed class CaseDeskApiTests : IAsyncLifetime
         await _floor.Open();
         Assert.Equal("Bob", (await Send("/api/v1/cases/C-1001/watch", new { person = "bob" })).GetProperty("watchers")[0].GetString());
         Assert.Empty((await Send("/api/v1/cases/C-1001/unwatch", new { person = "bob" })).GetProperty("watchers").EnumerateArray());
+        // Whom the case may not be shown to.
+        Assert.Equal("person", await Faulty("/api/v1/cases/C-1001/watch", new { person = "eve" }));
         var linked = await Send("/api/v1/cases/C-1001/links", new { @case = "C-1002", kind = "duplicateOf" });
         Assert.Equal("""[{"case":"C-1002","kind":"duplicateOf"}]""", linked.GetProperty("links").GetRawText());
         Assert.Equal("case", await Faulty("/api/v1/cases/C-1001/links", new { @case = "C-1001", kind = "related" }));

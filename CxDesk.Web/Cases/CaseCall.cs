@@ -36,10 +36,11 @@ public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWri
 
     /// <param name="named">The field that names the person.</param>
     public async Task<IResult> Owner(string userName, Func<long, int, CaseCommand> command, string named = "owner") =>
-        await cases.FindPerson(userName) is { } owner ? await Do(id => command(id, owner)) : Fault(named, "Unknown", userName);
+        await cases.FindPerson(userName) is { } owner ? await Do(id => command(id, owner), named) : Fault(named, "Unknown", userName);
 
     /// <summary>Does it and answers with the case.</summary>
-    public async Task<IResult> Do(Func<long, CaseCommand> command)
+    /// <param name="named">The field that names the person, where one is named.</param>
+    public async Task<IResult> Do(Func<long, CaseCommand> command, string named = "owner")
     {
         if (!CaseReference.TryParse((string?)context.Request.RouteValues["id"], out var id)) return NoSuchCase();
         if (await current.Get() is not { } viewer) return TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized);
@@ -48,7 +49,7 @@ public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWri
         {
             CaseResult.Done => await Answer(id, viewer, gone: TypedResults.NoContent()),
             CaseResult.Refused { Why: CaseRefusal.AlreadyTaken } => await Taken(id, viewer),
-            CaseResult.Refused refused => Refusal(refused),
+            CaseResult.Refused refused => Refusal(refused, named),
             CaseResult.Conflict conflict => await Stale(id, viewer, conflict),
             _ => NoSuchCase(),
         };
@@ -88,9 +89,9 @@ public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWri
             extensions: [new("case", file is null ? null : new CaseDocument(file)), new("changes", conflict.Since.Select(CaseEventItem.Of))]);
     }
 
-    private ProblemHttpResult Refusal(CaseResult.Refused refused) => refused.Why switch
+    private ProblemHttpResult Refusal(CaseResult.Refused refused, string named) => refused.Why switch
     {
-        CaseRefusal.OwnerNeeded or CaseRefusal.OwnerUnknown or CaseRefusal.OwnerHasNoAccess => Wrong("owner", Words(refused)),
+        CaseRefusal.OwnerNeeded or CaseRefusal.OwnerUnknown or CaseRefusal.OwnerHasNoAccess => Wrong(named, Words(refused)),
         CaseRefusal.ProductUnknown => Wrong("product", Words(refused)),
         CaseRefusal.RootCauseUnknown or CaseRefusal.RootCauseRetired => Wrong("rootCause", Words(refused)),
         CaseRefusal.OtherCaseUnknown => Wrong("case", Words(refused)),
