@@ -18,10 +18,11 @@ public sealed class RehearsalQuery(Db db, PolicyBook policies, CaseRejudger reju
     private const int Stretch = 5000, OpenStretch = 500;
     private const double AnswersShare = 0.7;
 
+    // Nothing but the customers: with a million old cases that nobody ended they and the two desks' dictionaries come to less than 100 MB.
+    private static readonly Statement HadOpen = new("SELECT CustomerId FROM Cases WHERE Status < 4 AND OpenedAt < @from AND CustomerId IS NOT NULL");
+
     // What is resolved or closed has a ResolvedAt, and nothing else has: asked for its status too, every case that ever was would be looked at.
-    private static readonly Statement HadOpen = new("""
-        SELECT CustomerId, ResolvedAt FROM Cases WHERE Status < 4 AND OpenedAt < @from AND CustomerId IS NOT NULL
-        UNION ALL
+    private static readonly Statement HadEnded = new("""
         SELECT CustomerId, ResolvedAt FROM Cases WHERE ResolvedAt >= @from AND OpenedAt < @from AND CustomerId IS NOT NULL
         """);
 
@@ -124,7 +125,12 @@ public sealed class RehearsalQuery(Db db, PolicyBook policies, CaseRejudger reju
                 AllTeams = (await session.Query<TeamRow>(Teams)).ToDictionary(t => t.Id),
                 ClosedByTeam = (await session.Query<ClosedRow>(Closed, new { from, to })).ToDictionary(c => c.TeamId, c => c.Cases),
             };
-            foreach (var had in await session.Query<HadRow>(HadOpen, new { from }))
+            foreach (var customer in await session.Query<long>(HadOpen, new { from }))
+            {
+                stage._draft.Had(customer, null);
+                stage._inForce.Had(customer, null);
+            }
+            foreach (var had in await session.Query<HadRow>(HadEnded, new { from }))
             {
                 stage._draft.Had(had.CustomerId, had.ResolvedAt);
                 stage._inForce.Had(had.CustomerId, had.ResolvedAt);

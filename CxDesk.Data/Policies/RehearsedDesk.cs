@@ -11,10 +11,13 @@ internal sealed class RehearsedDesk
 {
     private readonly Dictionary<long, Case> _open = [];
     private readonly List<Case> _opened = [];
+
+    // All cases of before that do not end are one: their severity is not counted.
+    private readonly Case _endless = new();
     private int _joined;
 
     /// <summary>A case that the customer had before the first answer.</summary>
-    public void Had(long customerId, DateTimeOffset? resolvedAt) => _open[customerId] = new Case { EndsAt = resolvedAt };
+    public void Had(long customerId, DateTimeOffset? resolvedAt) => _open[customerId] = resolvedAt is null ? _endless : new Case { EndsAt = resolvedAt };
 
     /// <param name="endsAt">When the real case that holds the answer was resolved.</param>
     public void Take(long? customerId, DateTimeOffset receivedAt, CaseSeverity severity, int teamId, DateTimeOffset? endsAt)
