@@ -20,6 +20,25 @@ public static class CaseEventLog
         FROM CaseEvents WHERE CaseId = @caseId AND Version > @version ORDER BY HappenedAt, Id
         """);
 
+    // The newest as they were written, told in the order of time: history that is loaded comes in batches.
+    private static readonly Statement Last = new(d => $"""
+        SELECT Id AS {nameof(CaseEventRow.Id)}, Version AS {nameof(CaseEventRow.Version)}, HappenedAt AS {nameof(CaseEventRow.HappenedAt)},
+            Event AS {nameof(CaseEventRow.Name)}, ActorId AS {nameof(CaseEventRow.ActorId)}, ActorName AS {nameof(CaseEventRow.ActorName)},
+            Note AS {nameof(CaseEventRow.Note)}, Detail AS {nameof(CaseEventRow.DetailJson)}
+        FROM CaseEvents WHERE CaseId = @caseId AND Id IN (SELECT x.Id FROM CaseEvents x WHERE x.CaseId = @caseId ORDER BY x.Id DESC {d.Limit("@most")})
+        ORDER BY HappenedAt, Id
+        """);
+
+    private static readonly Statement Total = new("SELECT COUNT(*) FROM CaseEvents WHERE CaseId = @caseId");
+
+    // Within a string of a detail a quote stands as \u0022, so this finds the property and no text.
+    private static readonly Statement Ended = new($"""
+        SELECT Id AS {nameof(CaseEventRow.Id)}, Version AS {nameof(CaseEventRow.Version)}, HappenedAt AS {nameof(CaseEventRow.HappenedAt)},
+            Event AS {nameof(CaseEventRow.Name)}, ActorId AS {nameof(CaseEventRow.ActorId)}, ActorName AS {nameof(CaseEventRow.ActorName)},
+            Note AS {nameof(CaseEventRow.Note)}, Detail AS {nameof(CaseEventRow.DetailJson)}
+        FROM CaseEvents WHERE CaseId = @caseId AND HappenedAt >= @clockFrom AND Detail LIKE '%"waitingSince":%' ORDER BY HappenedAt, Id
+        """);
+
     /// <summary>How details stand in a table: camelCase, names for enums, nothing for null.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -37,6 +56,16 @@ public static class CaseEventLog
         // A case is found by its notes.
         if (note is not null) CaseSearch.Index(session, caseId);
     }
+
+    /// <summary>The last things that happened to a case, in the order of time.</summary>
+    public static Task<IReadOnlyList<CaseEventRow>> Newest(Session session, long caseId, int most) =>
+        session.Query<CaseEventRow>(Last, new { caseId, most });
+
+    public static Task<int> Count(Session session, long caseId) => session.Single<int>(Total, new { caseId });
+
+    /// <summary>The pauses of a case's clock that have ended, however much else has happened since.</summary>
+    public static async Task<IReadOnlyList<CasePause>> Pauses(Session session, long caseId, DateTimeOffset clockFrom) =>
+        CaseClock.Pauses(await session.Query<CaseEventRow>(Ended, new { caseId, clockFrom }), clockFrom);
 
     /// <summary>What happened to a case since it had a version, in the order of time (history that is loaded comes in batches); since 0 it is everything.</summary>
     public static Task<IReadOnlyList<CaseEventRow>> Since(Session session, long caseId, int version) =>

@@ -4,9 +4,18 @@ using CxDesk.Data.People;
 
 namespace CxDesk.Data.Cases;
 
-/// <summary>Reads one case with all that belongs to it, as far as the viewer may see it.</summary>
+/// <summary>
+/// Reads one case with all that belongs to it, as far as the viewer may see it. Of its answers and its timeline it reads the
+/// newest, with their numbers: where a source gives every customer the same code, one case may hold thousands.
+/// </summary>
 public sealed class CaseQuery(Db db, RegionCalendars calendars)
 {
+    /// <summary>How many answers are read at most, beside the one that opened the case.</summary>
+    public const int MostAnswers = 100;
+
+    /// <summary>How many lines of the timeline are read at most.</summary>
+    public const int MostEvents = 500;
+
     private static readonly StatementFamily<Reach> One = new(RowPolicy.Reaches, (_, reach) => $"""
         SELECT {CaseBoardRow.Columns},
             c.ClockFrom AS {nameof(CaseRow.ClockFrom)}, c.TargetMinutes AS {nameof(CaseRow.TargetMinutes)}, c.PausedMinutes AS {nameof(CaseRow.PausedMinutes)},
@@ -21,20 +30,24 @@ public sealed class CaseQuery(Db db, RegionCalendars calendars)
         WHERE c.Id = @caseId AND {RowPolicy.Cases(reach, "c")}
         """);
 
-    private static readonly Statement Answers = new($"""
+    private static readonly Statement Answers = new(d => $"""
         SELECT a.Id AS {nameof(CaseAnswerRow.Id)}, a.RespondedAt AS {nameof(CaseAnswerRow.RespondedAt)}, a.Csat AS {nameof(CaseAnswerRow.Csat)},
             a.Nps AS {nameof(CaseAnswerRow.Nps)}, a.Ces AS {nameof(CaseAnswerRow.Ces)}, a.Comment AS {nameof(CaseAnswerRow.Comment)},
             h.Name AS {nameof(CaseAnswerRow.ChannelName)}, p.Name AS {nameof(CaseAnswerRow.ProductName)}, g.Name AS {nameof(CaseAnswerRow.AgentName)}
         FROM CaseAnswers ca JOIN Answers a ON a.Id = ca.AnswerId JOIN Channels h ON h.Id = a.ChannelId JOIN Products p ON p.Id = a.ProductId
             LEFT JOIN People g ON g.Id = a.AgentId
-        WHERE ca.CaseId = @caseId ORDER BY a.Id
+        WHERE ca.CaseId = @caseId
+            AND (ca.AnswerId = @AnswerId OR ca.AnswerId IN (SELECT x.AnswerId FROM CaseAnswers x WHERE x.CaseId = @caseId ORDER BY x.AnswerId DESC {d.Limit("@most")}))
+        ORDER BY a.Id
         """);
+
+    private static readonly Statement AnswersTotal = new("SELECT COUNT(*) FROM CaseAnswers WHERE CaseId = @caseId");
 
     private static readonly Statement Ratings = new($"""
         SELECT ar.AnswerId AS {nameof(CaseRatingRow.AnswerId)}, t.Name AS {nameof(CaseRatingRow.AttributeName)}, ar.Value AS {nameof(CaseRatingRow.Value)},
             t.Maximum AS {nameof(CaseRatingRow.Maximum)}
-        FROM CaseAnswers ca JOIN AnswerRatings ar ON ar.AnswerId = ca.AnswerId JOIN Attributes t ON t.Id = ar.AttributeId
-        WHERE ca.CaseId = @caseId ORDER BY ar.AnswerId, ar.Value, t.Name
+        FROM AnswerRatings ar JOIN Attributes t ON t.Id = ar.AttributeId
+        WHERE ar.AnswerId IN @ids ORDER BY ar.AnswerId, ar.Value, t.Name
         """);
 
     private static readonly Statement Escalations = new($"""
@@ -95,13 +108,17 @@ public sealed class CaseQuery(Db db, RegionCalendars calendars)
     {
         if (await s.First<CaseRow>(One[viewer.Reach], RowPolicy.Parameters(viewer, new { caseId })) is not { } row) return null;
         var of = new { caseId };
+        var answers = await s.Query<CaseAnswerRow>(Answers, new { caseId, row.AnswerId, most = MostAnswers });
         return new CaseFile
         {
             AsOf = s.Now,
             Case = row,
-            Answers = await s.Query<CaseAnswerRow>(Answers, of),
-            Ratings = (await s.Query<CaseRatingRow>(Ratings, of)).ToLookup(r => r.AnswerId),
-            Events = await CaseEventLog.Since(s, caseId, 0),
+            Answers = answers,
+            AnswersTotal = await s.Single<int>(AnswersTotal, of),
+            Ratings = (await s.Query<CaseRatingRow>(Ratings, new { ids = answers.Select(a => a.Id) })).ToLookup(r => r.AnswerId),
+            Events = await CaseEventLog.Newest(s, caseId, MostEvents),
+            EventsTotal = await CaseEventLog.Count(s, caseId),
+            Pauses = await CaseEventLog.Pauses(s, caseId, row.ClockFrom),
             Escalations = await s.Query<CaseEscalationRow>(Escalations, of),
             Watchers = await s.Query<CaseWatcherRow>(Watchers, of),
             Links = await s.Query<CaseLinkRow>(Links[viewer.Reach], RowPolicy.Parameters(viewer, of)),
@@ -140,9 +157,24 @@ public sealed record CaseFile
 {
     public required DateTimeOffset AsOf { get; init; }
     public required CaseRow Case { get; init; }
+
+    /// <summary>The newest, and the one that opened the case; in the order in which they came.</summary>
     public required IReadOnlyList<CaseAnswerRow> Answers { get; init; }
+
+    /// <summary>How many the case has.</summary>
+    public required int AnswersTotal { get; init; }
+
+    /// <summary>Of the answers that were read.</summary>
     public required ILookup<long, CaseRatingRow> Ratings { get; init; }
+
+    /// <summary>The newest, in the order of time.</summary>
     public required IReadOnlyList<CaseEventRow> Events { get; init; }
+
+    /// <summary>How many the case has.</summary>
+    public required int EventsTotal { get; init; }
+
+    /// <summary>All pauses of the clock that have ended.</summary>
+    public required IReadOnlyList<CasePause> Pauses { get; init; }
     public required IReadOnlyList<CaseEscalationRow> Escalations { get; init; }
     public required IReadOnlyList<CaseWatcherRow> Watchers { get; init; }
     public required IReadOnlyList<CaseLinkRow> Links { get; init; }
@@ -152,7 +184,7 @@ public sealed record CaseFile
     public required BusinessCalendar Calendar { get; init; }
 
     /// <summary>What the deadline counted and what it left out.</summary>
-    public DeadlineWorking Working() => DeadlineWorking.Of(Calendar, Case.ClockFrom, Case.TargetMinutes, CaseClock.Pauses(Events, Case.ClockFrom));
+    public DeadlineWorking Working() => DeadlineWorking.Of(Calendar, Case.ClockFrom, Case.TargetMinutes, Pauses);
 }
 
 /// <summary>A case as its own page shows it: all that the board shows, and the rest.</summary>

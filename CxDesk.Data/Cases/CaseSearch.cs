@@ -6,19 +6,31 @@ namespace CxDesk.Data.Cases;
 /// <summary>
 /// The words by which cases are found: of the reference, the customer, every answer's comment and every note. They are kept
 /// in the transaction that writes these; on SQLite in a full-text index that holds nothing but words, on SQL Server in a
-/// table of words.
+/// table of words. Of a case with very many texts they are those that its page shows (<see cref="CaseQuery.MostAnswers"/>,
+/// <see cref="CaseQuery.MostEvents"/>): the whole of it is read again with every text that comes.
 /// </summary>
 public sealed class CaseSearch : IGathered
 {
     private const int AtOnce = 250;
 
-    private static readonly Statement Texts = new($"""
+    private static readonly Statement Texts = new(d => $"""
         SELECT c.Id AS {nameof(TextRow.CaseId)}, k.Name AS {nameof(TextRow.Body)}, k.Code AS {nameof(TextRow.Code)}
         FROM Cases c JOIN Customers k ON k.Id = c.CustomerId WHERE c.Id IN @ids
         UNION ALL
-        SELECT ca.CaseId, a.Comment, NULL FROM CaseAnswers ca JOIN Answers a ON a.Id = ca.AnswerId WHERE ca.CaseId IN @ids AND a.Comment IS NOT NULL
+        SELECT c.Id, a.Comment, NULL FROM Cases c JOIN Answers a ON a.Id = c.AnswerId WHERE c.Id IN @ids AND a.Comment IS NOT NULL
         UNION ALL
-        SELECT e.CaseId, e.Note, NULL FROM CaseEvents e WHERE e.CaseId IN @ids AND e.Note IS NOT NULL
+        SELECT c.Id, a.Comment, NULL
+        FROM Cases c
+            JOIN CaseAnswers ca ON ca.CaseId = c.Id AND ca.AnswerId >= COALESCE((
+                SELECT x.AnswerId FROM CaseAnswers x WHERE x.CaseId = c.Id ORDER BY x.AnswerId DESC {d.Page($"{CaseQuery.MostAnswers - 1}", "1")}), 0)
+            JOIN Answers a ON a.Id = ca.AnswerId
+        WHERE c.Id IN @ids AND a.Comment IS NOT NULL
+        UNION ALL
+        SELECT c.Id, e.Note, NULL
+        FROM Cases c
+            JOIN CaseEvents e ON e.CaseId = c.Id AND e.Id >= COALESCE((
+                SELECT x.Id FROM CaseEvents x WHERE x.CaseId = c.Id ORDER BY x.Id DESC {d.Page($"{CaseQuery.MostEvents - 1}", "1")}), 0)
+        WHERE c.Id IN @ids AND e.Note IS NOT NULL
         """);
 
     private static readonly Statement Forget = Statement.PerEngine(

@@ -26,7 +26,7 @@ public sealed class DeadlineQuery(Db db, RegionCalendars calendars)
     {
         if (await s.First<DeadlineRow>(One[viewer.Reach], RowPolicy.Parameters(viewer, new { caseId })) is not { } row) return null;
         var calendar = await calendars.Of(s, row.RegionId, row.CalendarId);
-        return CaseDeadline.Of(row, calendar, CaseClock.Pauses(await CaseEventLog.Since(s, caseId, 0), row.ClockFrom));
+        return CaseDeadline.Of(row, calendar, await CaseEventLog.Pauses(s, caseId, row.ClockFrom));
     }, cancel);
 }
 

@@ -129,6 +129,7 @@ public sealed class CasesApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await Post("resolve", new { contactOutcome = "reached" })).StatusCode);
         var resolved = await Ok("resolve", new { rootCause = "billing", contactOutcome = "threeAttempts" });
         Assert.Equal(("resolved", "billing", "threeAttempts"), (Text(resolved, "status"), Text(resolved, "rootCause"), Text(resolved, "contactOutcome")));
+        Assert.Equal((1, resolved.GetProperty("timeline").GetArrayLength()), (resolved.GetProperty("answersTotal").GetInt32(), resolved.GetProperty("timelineTotal").GetInt32()));
         Assert.Equal("threeAttempts", Text(resolved.GetProperty("timeline").EnumerateArray().Last().GetProperty("detail"), "contactOutcome"));
         Assert.Equal("closed", Text(await Ok("close", null), "status"));
         var reopened = await Ok("reopen", new { reason = "wrote again" });

@@ -74,8 +74,14 @@ public sealed record CaseDocument : CaseItem
     public required string? RootCause { get; init; }
     public required string? ContactOutcome { get; init; }
     public required DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>The newest 100, and the one that opened the case.</summary>
     public required IEnumerable<CaseAnswerRow> Answers { get; init; }
+    public required int AnswersTotal { get; init; }
+
+    /// <summary>The newest 500 lines.</summary>
     public required IEnumerable<CaseEventItem> Timeline { get; init; }
+    public required int TimelineTotal { get; init; }
 
     [SetsRequiredMembers]
     public CaseDocument(CaseFile file) : base(file.Case, file.AsOf)
@@ -98,7 +104,9 @@ public sealed record CaseDocument : CaseItem
         ContactOutcome = row.ContactOutcome is { } outcome ? CaseEventLog.Stored(outcome) : null;
         ClosedAt = row.ClosedAt;
         Answers = file.Answers;
+        AnswersTotal = file.AnswersTotal;
         Timeline = file.Events.Select(CaseEventItem.Of);
+        TimelineTotal = file.EventsTotal;
     }
 }
 
