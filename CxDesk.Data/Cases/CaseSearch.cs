@@ -50,8 +50,23 @@ public sealed class CaseSearch : IGathered
         // Those that another write has just renamed are that one's to follow, not to be waited for.
         "SELECT Id FROM Customers WITH (READPAST) WHERE IsRenamed = 1");
 
-    private static readonly Statement CasesOf = new("SELECT Id FROM Cases WHERE CustomerId = @id");
+    private static readonly Statement OpenOf = new("SELECT Id FROM Cases WHERE CustomerId = @id AND Status < 4");
     private static readonly Statement Followed = new("UPDATE Customers SET IsRenamed = 0 WHERE Id = @id");
+
+    // What is left of a rename: the customer, and below which case.
+    private const string Rest = "caseSearchOf/";
+    private static readonly Statement LeaveAgain = new("UPDATE Settings SET Setting = @below WHERE Name = @name");
+
+    private static readonly Statement Leave = new("""
+        INSERT INTO Settings (Name, Setting) SELECT CAST(@name AS nvarchar(100)), CAST(@below AS nvarchar(20)) WHERE EXISTS (SELECT 1 FROM Cases WHERE CustomerId = @id AND Status >= 4)
+        """);
+
+    private static readonly Statement Rests = new(d => $"SELECT Name, Setting AS Below FROM Settings WHERE Name LIKE 'caseSearchOf/%' ORDER BY Name {d.Limit("@most")}");
+
+    // First of all, so that a rename that comes meanwhile waits, and then leaves its rest anew.
+    private static readonly Statement TakeRests = new("UPDATE Settings SET Setting = Setting WHERE Name LIKE 'caseSearchOf/%'");
+    private static readonly Statement OlderOf = new(d => $"SELECT Id FROM Cases WHERE CustomerId = @id AND Id < @below ORDER BY Id DESC {d.Limit("@most")}");
+    private static readonly Statement Finished = new("DELETE FROM Settings WHERE Name = @name");
 
     private const string Below = "caseSearchBelow";
     private static readonly Statement FirstWithWords = new("SELECT Setting FROM Settings WHERE Name = @below");
@@ -64,12 +79,17 @@ public sealed class CaseSearch : IGathered
     /// <summary>Says that a case is new, or what it is found by has changed: another answer, a note.</summary>
     public static void Index(Session session, long caseId) => session.Gather<CaseSearch>()._cases.Add(caseId);
 
-    /// <summary>Finds the cases of customers who were renamed by their new names.</summary>
+    /// <summary>
+    /// Finds the cases of customers who were renamed by their new names: the open ones at once, those that have ended, which
+    /// may be thousands, with <see cref="IndexRest"/>.
+    /// </summary>
     public static async Task FollowRenames(Session session)
     {
         foreach (var id in await session.Query<long>(Renamed))
         {
-            foreach (var caseId in await session.Query<long>(CasesOf, new { id })) Index(session, caseId);
+            foreach (var caseId in await session.Query<long>(OpenOf, new { id })) Index(session, caseId);
+            var rest = new { id, name = $"{Rest}{id}", below = Number(long.MaxValue) };
+            if (await session.Execute(LeaveAgain, rest) == 0) await session.Execute(Leave, rest);
             await session.Execute(Followed, new { id });
         }
     }
@@ -89,6 +109,32 @@ public sealed class CaseSearch : IGathered
                 if (ids.Count == 0) await s.Execute(Done, new { below = Below });
                 else await s.Execute(Move, new { below = Below, first = ids[^1].ToString(CultureInfo.InvariantCulture) });
                 return ids.Count;
+            }, cancel);
+        }
+    }
+
+    /// <summary>Gives the ended cases of customers who were renamed their new words, in writes of their own. Goes on where it ended.</summary>
+    /// <returns>How many got theirs.</returns>
+    public static async Task<int> IndexRest(Db db, CancellationToken cancel = default)
+    {
+        for (var done = 0; ;)
+        {
+            if ((await db.Read(s => s.Query<RestRow>(Rests, new { most = 1 }), cancel)).Count == 0) return done;
+            done += await db.Write(async s =>
+            {
+                await s.Execute(TakeRests);
+                var indexed = 0;
+                foreach (var rest in await s.Query<RestRow>(Rests, new { most = AtOnce }))
+                {
+                    var most = 2 * AtOnce - indexed;
+                    if (most == 0) break;
+                    var ids = await s.Query<long>(OlderOf, new { id = Number(rest.Name[Rest.Length..]), below = Number(rest.Below), most });
+                    foreach (var id in ids) Index(s, id);
+                    if (ids.Count < most) await s.Execute(Finished, new { name = rest.Name });
+                    else await s.Execute(LeaveAgain, new { name = rest.Name, below = Number(ids[^1]) });
+                    indexed += ids.Count;
+                }
+                return indexed;
             }, cancel);
         }
     }
@@ -115,6 +161,16 @@ public sealed class CaseSearch : IGathered
                 SearchWords.Add(text.Code, words[text.CaseId]);
             }
         return words;
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private sealed record RestRow
+    {
+        public required string Name { get; init; }
+        public required string Below { get; init; }
     }
 
     private sealed record TextRow

@@ -14,6 +14,8 @@ public sealed class CaseSearchTests
     private static readonly Statement FromBefore = new("INSERT INTO Settings (Name, Setting) VALUES ('caseSearchBelow', '9999')");
     private static readonly Statement Left = new("SELECT COUNT(*) FROM Settings WHERE Name = 'caseSearchBelow'");
 
+    private static readonly Statement Rename = new("UPDATE Customers SET Name = 'Berg', IsRenamed = 1 WHERE Id = @id");
+
     [Theory, OnSqlite, OnSqlServer]
     public async Task A_case_is_found_by_reference_customer_comments_and_notes(DatabaseProvider engine)
     {
@@ -53,6 +55,32 @@ public sealed class CaseSearchTests
         Assert.Equal(1, await Count("berg"));
         await floor.Send(floor.Answer("2") with { Csat = 5, RespondedAt = floor.Now.AddMinutes(1), Customer = new IncomingCustomer { Id = "k1", Name = "Anna 王" } });
         Assert.Equal((0, 1, 1), (await Count("berg"), await Count("王"), await Count("anna")));
+        Assert.Equal(0, await CaseSearch.IndexRest(floor.Database.Db));
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    public async Task Ended_cases_of_a_renamed_customer_follow_in_writes_of_their_own(DatabaseProvider engine)
+    {
+        await using var floor = await CaseFloor.Create(engine);
+        var db = floor.Database.Db;
+        var customer = await floor.Customer("K-1");
+        List<long> ended = [];
+        for (var i = 0; i < 3; i++)
+        {
+            ended.Add((await floor.Open(customerId: customer)).CaseId);
+            await floor.Do(CaseFloor.Supervisor, new ResolveCase { CaseId = ended[^1], RootCause = "other", ContactOutcome = ContactOutcome.Reached });
+        }
+        var open = (await floor.Open(customerId: customer)).CaseId;
+        for (var again = 0; again < 2; again++)
+            await db.Write(async s =>
+            {
+                await s.Execute(Rename, new { id = customer });
+                await CaseSearch.FollowRenames(s);
+            });
+        Assert.Equal([open], await Found(floor, "berg"));
+        Assert.Equal(4, await CaseSearch.IndexRest(db));
+        Assert.Equal([.. ended, open], (await Found(floor, "berg")).Order());
+        Assert.Equal(0, await CaseSearch.IndexRest(db));
     }
 
     [Theory, OnSqlite, OnSqlServer]

@@ -89,10 +89,11 @@ public static class Schedules
                 : throw new InvalidDataException($"{differences.Count} rollups differ from what they count; rebuild-rollups puts them right. The first: {differences[0]}");
         }) { DailyAt = new TimeOnly(2, 30) },
 
-        // Cases from before there was a search get their words; later ones get them where they are written.
+        // Cases from before there was a search get their words, and ended ones of customers who were renamed; others get them where they are written.
         new("caseSearch", async (services, cancel) =>
         {
-            var indexed = await CaseSearch.IndexOlder(services.GetRequiredService<Db>(), cancel);
+            var db = services.GetRequiredService<Db>();
+            var indexed = await CaseSearch.IndexOlder(db, cancel) + await CaseSearch.IndexRest(db, cancel);
             return indexed == 0 ? JobFinding.Nothing : new JobFinding("Indexed", indexed);
         }) { Every = TimeSpan.FromMinutes(1) },
 
