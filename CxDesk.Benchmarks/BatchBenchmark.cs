@@ -41,9 +41,9 @@ internal static class BatchBenchmark
         for (var i = 0; i < batches.Count; i++)
         {
             await first.WriteResponses(Viewer.System, IntakeBenchmark.Batch(batches[i]));
-            foreach (var table in Given) inserts.Put(table, Rows(source, $"SELECT * FROM {table}"));
+            foreach (var table in Given) inserts.Put(table, source.Rows($"SELECT * FROM {table}"));
             var rows = Tables.Select(table => (table, Touched(source, table))).Append(("CaseWords (rowid, Words)", Words(source))).ToList();
-            foreach (var table in Tables) Execute(source, $"DELETE FROM Touched{table}");
+            foreach (var table in Tables) source.Do($"DELETE FROM Touched{table}");
 
             var begin = Stopwatch.GetTimestamp();
             await second.WriteResponses(Viewer.System, IntakeBenchmark.Batch(batches[i]));
@@ -75,23 +75,23 @@ internal static class BatchBenchmark
 
     private static void Trace(SqliteConnection connection, string table)
     {
-        var keys = Rows(connection, $"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk").Select(row => (string)row[0]).ToList();
-        Execute(connection, $"CREATE TABLE Touched{table} ({string.Join(", ", keys)}, PRIMARY KEY ({string.Join(", ", keys)}))");
+        var keys = connection.Rows($"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk").Select(row => (string)row[0]).ToList();
+        connection.Do($"CREATE TABLE Touched{table} ({string.Join(", ", keys)}, PRIMARY KEY ({string.Join(", ", keys)}))");
         foreach (var change in (string[])["INSERT", "UPDATE"])
-            Execute(connection, $"CREATE TRIGGER Trace{table}{change} AFTER {change} ON {table} BEGIN INSERT OR IGNORE INTO Touched{table} VALUES ({string.Join(", ", keys.Select(key => "new." + key))}); END");
+            connection.Do($"CREATE TRIGGER Trace{table}{change} AFTER {change} ON {table} BEGIN INSERT OR IGNORE INTO Touched{table} VALUES ({string.Join(", ", keys.Select(key => "new." + key))}); END");
     }
 
     private static List<object[]> Touched(SqliteConnection connection, string table)
     {
-        var keys = Rows(connection, $"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk").Select(row => (string)row[0]);
-        return Rows(connection, $"SELECT t.* FROM Touched{table} x JOIN {table} t ON {string.Join(" AND ", keys.Select(key => $"t.{key} = x.{key}"))}");
+        var keys = connection.Rows($"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk").Select(row => (string)row[0]);
+        return connection.Rows($"SELECT t.* FROM Touched{table} x JOIN {table} t ON {string.Join(" AND ", keys.Select(key => $"t.{key} = x.{key}"))}");
     }
 
     // The index of words tells nobody what it holds: the words are cut again.
     private static List<object[]> Words(SqliteConnection connection)
     {
         var words = new SortedDictionary<long, SortedSet<string>>();
-        foreach (var row in Rows(connection, """
+        foreach (var row in connection.Rows("""
             SELECT x.Id, k.Code, k.Name, a.Comment FROM (SELECT Id FROM TouchedCases UNION SELECT c.CaseId FROM TouchedCaseAnswers y JOIN CaseAnswers c ON c.AnswerId = y.AnswerId) x
                 JOIN Cases c ON c.Id = x.Id JOIN CaseAnswers ca ON ca.CaseId = c.Id JOIN Answers a ON a.Id = ca.AnswerId LEFT JOIN Customers k ON k.Id = c.CustomerId
             """))
@@ -107,30 +107,8 @@ internal static class BatchBenchmark
         var connection = new SqliteConnection(options.ConnectionString + ";Pooling=False");
         connection.Open();
         // As CxDesk opens its own.
-        Execute(connection, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000;");
+        connection.Do("PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000;");
         return connection;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private static List<object[]> Rows(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<object[]>();
-        while (reader.Read())
-        {
-            var row = new object[reader.FieldCount];
-            reader.GetValues(row);
-            rows.Add(row);
-        }
-        return rows;
     }
 
     /// <summary>One prepared insert a table. A row that is there already is written over in place.</summary>
@@ -143,11 +121,7 @@ internal static class BatchBenchmark
             if (rows.Count == 0) return;
             if (!_commands.TryGetValue(table, out var command)) _commands[table] = command = Make(table, rows[0].Length);
             command.Transaction = transaction;
-            foreach (var row in rows)
-            {
-                for (var i = 0; i < row.Length; i++) command.Parameters[i].Value = row[i];
-                command.ExecuteNonQuery();
-            }
+            foreach (var row in rows) command.Execute(row);
         }
 
         public void Dispose()
@@ -157,14 +131,11 @@ internal static class BatchBenchmark
 
         private SqliteCommand Make(string table, int columns)
         {
-            var command = connection.CreateCommand();
-            var values = string.Join(", ", Enumerable.Range(0, columns).Select(i => $"@p{i}"));
-            var info = Rows(connection, $"SELECT name, pk FROM pragma_table_info('{table}') ORDER BY cid");
+            var info = connection.Rows($"SELECT name, pk FROM pragma_table_info('{table}') ORDER BY cid");
             var keys = info.Where(column => (long)column[1] > 0).Select(column => column[0]);
-            command.CommandText = info.Count == 0
-                ? $"INSERT OR REPLACE INTO {table} VALUES ({values})"
-                : $"INSERT INTO {table} VALUES ({values}) ON CONFLICT ({string.Join(", ", keys)}) DO UPDATE SET {string.Join(", ", info.Where(column => (long)column[1] == 0).Select(column => $"{column[0]} = excluded.{column[0]}"))}";
-            for (var i = 0; i < columns; i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{i}" });
+            var command = connection.Command(info.Count == 0
+                ? $"INSERT OR REPLACE INTO {table} VALUES {BareSql.Values(columns)}"
+                : $"INSERT INTO {table} VALUES {BareSql.Values(columns)} ON CONFLICT ({string.Join(", ", keys)}) DO UPDATE SET {string.Join(", ", info.Where(column => (long)column[1] == 0).Select(column => $"{column[0]} = excluded.{column[0]}"))}", columns);
             command.Prepare();
             return command;
         }

@@ -63,34 +63,34 @@ internal sealed class BoardDatabase
 
     private static void Fill(SqliteConnection connection, int open, int closed)
     {
-        Run(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -400000; PRAGMA temp_store = MEMORY;");
-        var indexes = Texts(connection, "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('Cases', 'Answers', 'CaseAnswers', 'Customers') AND sql IS NOT NULL");
-        foreach (var name in Texts(connection, "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('Cases', 'Answers', 'CaseAnswers', 'Customers') AND sql IS NOT NULL"))
-            Run(connection, $"DROP INDEX {name}");
-        Run(connection, "BEGIN");
+        connection.Do("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -400000; PRAGMA temp_store = MEMORY;");
+        var indexes = connection.Rows("SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('Cases', 'Answers', 'CaseAnswers', 'Customers') AND sql IS NOT NULL").Select(row => (string)row[0]);
+        foreach (var name in connection.Rows("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('Cases', 'Answers', 'CaseAnswers', 'Customers') AND sql IS NOT NULL").Select(row => (string)row[0]))
+            connection.Do($"DROP INDEX {name}");
+        connection.Do("BEGIN");
         Company(connection);
         Cases(connection, open, closed);
-        Run(connection, $"INSERT INTO CaseWatchers (CaseId, PersonId) SELECT Id, {ManagerId} FROM Cases WHERE Status < 4 AND Id % {Math.Max(1, open / 500)} = 0");
-        Run(connection, $"INSERT INTO CaseWatchers (CaseId, PersonId) SELECT Id, {AgentId(0)} FROM Cases WHERE Status < 4 AND Id % {Math.Max(1, open / 20)} = 1");
+        connection.Do($"INSERT INTO CaseWatchers (CaseId, PersonId) SELECT Id, {ManagerId} FROM Cases WHERE Status < 4 AND Id % {Math.Max(1, open / 500)} = 0");
+        connection.Do($"INSERT INTO CaseWatchers (CaseId, PersonId) SELECT Id, {AgentId(0)} FROM Cases WHERE Status < 4 AND Id % {Math.Max(1, open / 20)} = 1");
         var script = Migrator.Scripts(DatabaseProvider.Sqlite).Single(s => s.Name.StartsWith("0006", StringComparison.Ordinal)).Text;
         var tallies = script[script.IndexOf("INSERT INTO CaseTallies", StringComparison.Ordinal)..];
-        Run(connection, tallies[..(tallies.IndexOf(';') + 1)]);
-        Run(connection, "COMMIT");
-        foreach (var index in indexes) Run(connection, index);
-        Run(connection, "PRAGMA journal_mode = WAL;");
+        connection.Do(tallies[..(tallies.IndexOf(';') + 1)]);
+        connection.Do("COMMIT");
+        foreach (var index in indexes) connection.Do(index);
+        connection.Do("PRAGMA journal_mode = WAL;");
     }
 
     private static void Company(SqliteConnection connection)
     {
         for (var region = 0; region < Regions; region++)
-            Run(connection, $"INSERT INTO Units (Id, ParentId, Kind, Code, Name, TimeZone) VALUES ({RegionId(region)}, 1, 2, 'region-{region}', 'Region {region}', 'Europe/Paris')");
+            connection.Do($"INSERT INTO Units (Id, ParentId, Kind, Code, Name, TimeZone) VALUES ({RegionId(region)}, 1, 2, 'region-{region}', 'Region {region}', 'Europe/Paris')");
         for (var team = 0; team < Regions * TeamsPerRegion; team++)
-            Run(connection, $"INSERT INTO Units (Id, ParentId, Kind, Code, Name) VALUES ({TeamId(team)}, {RegionId(team / TeamsPerRegion)}, 3, 'team-{team}', 'Team {team}')");
-        Run(connection, $"INSERT INTO People (Id, Name, UserName, Role) VALUES ({AdminId}, 'Admin', 'admin', 5), ({ManagerId}, 'Manager', 'manager', 3), ({SupervisorId}, 'Supervisor', 'supervisor', 2)");
+            connection.Do($"INSERT INTO Units (Id, ParentId, Kind, Code, Name) VALUES ({TeamId(team)}, {RegionId(team / TeamsPerRegion)}, 3, 'team-{team}', 'Team {team}')");
+        connection.Do($"INSERT INTO People (Id, Name, UserName, Role) VALUES ({AdminId}, 'Admin', 'admin', 5), ({ManagerId}, 'Manager', 'manager', 3), ({SupervisorId}, 'Supervisor', 'supervisor', 2)");
         for (var agent = 0; agent < Regions * TeamsPerRegion * AgentsPerTeam; agent++)
-            Run(connection, $"INSERT INTO People (Id, Name, AgentCode, UserName, Role) VALUES ({AgentId(agent)}, 'Agent {agent}', 'a{agent}', 'agent-{agent}', 1)");
-        for (var product = 0; product < Products; product++) Run(connection, $"INSERT INTO Products (Id, Code, Name) VALUES ({1 + product}, 'product-{product}', 'Product {product}')");
-        Run(connection, "INSERT INTO Channels (Id, Code, Name) VALUES (1, 'phone', 'Phone'); INSERT INTO Sources (Id, Code, Name) VALUES (1, 'survey', 'Survey');");
+            connection.Do($"INSERT INTO People (Id, Name, AgentCode, UserName, Role) VALUES ({AgentId(agent)}, 'Agent {agent}', 'a{agent}', 'agent-{agent}', 1)");
+        for (var product = 0; product < Products; product++) connection.Do($"INSERT INTO Products (Id, Code, Name) VALUES ({1 + product}, 'product-{product}', 'Product {product}')");
+        connection.Do("INSERT INTO Channels (Id, Code, Name) VALUES (1, 'phone', 'Phone'); INSERT INTO Sources (Id, Code, Name) VALUES (1, 'survey', 'Survey');");
     }
 
     private static void Cases(SqliteConnection connection, int open, int closed)
@@ -159,23 +159,6 @@ internal sealed class BoardDatabase
     {
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
         command.ExecuteNonQuery();
-    }
-
-    private static void Run(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private static List<string> Texts(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var texts = new List<string>();
-        while (reader.Read()) texts.Add(reader.GetString(0));
-        return texts;
     }
 }
 

@@ -98,8 +98,8 @@ internal static class IntakeBenchmark
         using var source = Open(from);
         using var target = Open(to);
         foreach (var table in (string[])["Units", "People", "Sources", "Products", "Channels", "Attributes", "Measures"])
-            Insert(target, table, Rows(source, table), int.MaxValue);
-        var rows = Tables.ToDictionary(t => t, t => Rows(source, t));
+            Insert(target, table, source.Rows($"SELECT * FROM {table}"), int.MaxValue);
+        var rows = Tables.ToDictionary(t => t, t => source.Rows($"SELECT * FROM {t}"));
         var begin = Stopwatch.GetTimestamp();
         foreach (var table in Tables) Insert(target, table, rows[table], Math.Max(1, rows[table].Count / (Answers / BatchSize)));
         return Stopwatch.GetElapsedTime(begin);
@@ -109,42 +109,19 @@ internal static class IntakeBenchmark
     {
         var connection = new SqliteConnection(options.ConnectionString);
         connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA foreign_keys = OFF;";
-        command.ExecuteNonQuery();
+        connection.Do("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA foreign_keys = OFF;");
         return connection;
-    }
-
-    private static List<object[]> Rows(SqliteConnection connection, string table)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM {table}";
-        using var reader = command.ExecuteReader();
-        var rows = new List<object[]>();
-        while (reader.Read())
-        {
-            var row = new object[reader.FieldCount];
-            reader.GetValues(row);
-            rows.Add(row);
-        }
-        return rows;
     }
 
     private static void Insert(SqliteConnection connection, string table, List<object[]> rows, int perTransaction)
     {
         if (rows.Count == 0) return;
-        using var command = connection.CreateCommand();
-        command.CommandText = $"INSERT OR REPLACE INTO {table} VALUES ({string.Join(", ", rows[0].Select((_, i) => $"@p{i}"))})";
-        for (var i = 0; i < rows[0].Length; i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{i}" });
+        using var command = connection.Command($"INSERT OR REPLACE INTO {table} VALUES {BareSql.Values(rows[0].Length)}", rows[0].Length);
         foreach (var chunk in rows.Chunk(perTransaction))
         {
             using var transaction = connection.BeginTransaction();
             command.Transaction = transaction;
-            foreach (var row in chunk)
-            {
-                for (var i = 0; i < row.Length; i++) command.Parameters[i].Value = row[i];
-                command.ExecuteNonQuery();
-            }
+            foreach (var row in chunk) command.Execute(row);
             transaction.Commit();
         }
     }

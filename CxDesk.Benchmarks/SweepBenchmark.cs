@@ -21,7 +21,7 @@ internal static class SweepBenchmark
     private const int Runs = 3;
     private const int EmptySweeps = 2000;
     private static readonly DateTimeOffset Now = new(2026, 9, 14, 12, 0, 0, TimeSpan.Zero);
-    private static readonly TimeProvider Clock = new Standing();
+    private static readonly TimeProvider Clock = new Standing(Now);
 
     private const string Company = """
         INSERT INTO Units (Id, ParentId, Kind, Code, Name, TimeZone) VALUES (2, 1, 2, 'north', 'North', 'Europe/Paris');
@@ -97,17 +97,17 @@ internal static class SweepBenchmark
         var options = new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(folder, name + ".db")};Pooling=False" };
         await new Migrator(options, Clock).Up();
         using var connection = Open(options);
-        Do(connection, Company);
-        Do(connection, Cases, ("@count", Due + Idle), ("@due", Due));
-        Do(connection, "ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);");
+        connection.Do(Company);
+        connection.Do(Cases, ("@count", Due + Idle), ("@due", Due));
+        connection.Do("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);");
         return options;
     }
 
     private static TimeSpan Floor(DatabaseOptions from, DatabaseOptions to)
     {
         using var source = Open(from);
-        var moves = Rows(source, "SELECT EscalationLevel, EscalatedToId, NextEscalationAt, NextWarningAt, UpdatedAt, RowVersion, Id FROM Cases WHERE EscalationLevel > 0");
-        var rows = Written.ToDictionary(w => w.Table, w => Rows(source, $"SELECT * FROM {w.Table} ORDER BY {w.Key}"));
+        var moves = source.Rows("SELECT EscalationLevel, EscalatedToId, NextEscalationAt, NextWarningAt, UpdatedAt, RowVersion, Id FROM Cases WHERE EscalationLevel > 0");
+        var rows = Written.ToDictionary(w => w.Table, w => source.Rows($"SELECT * FROM {w.Table} ORDER BY {w.Key}"));
         using var target = Open(to);
         var begin = Stopwatch.GetTimestamp();
         for (var at = 0; at < Due; at += BatchSize)
@@ -115,7 +115,7 @@ internal static class SweepBenchmark
             using var transaction = target.BeginTransaction();
             Batch(target, transaction, "UPDATE Cases SET EscalationLevel = @p0, EscalatedToId = @p1, NextEscalationAt = @p2, NextWarningAt = @p3, UpdatedAt = @p4, RowVersion = @p5 WHERE Id = @p6", moves, at);
             foreach (var (table, values) in rows)
-                if (values.Count > 0) Batch(target, transaction, $"INSERT INTO {table} VALUES ({string.Join(", ", values[0].Select((_, i) => $"@p{i}"))})", values, at);
+                if (values.Count > 0) Batch(target, transaction, $"INSERT INTO {table} VALUES {BareSql.Values(values[0].Length)}", values, at);
             transaction.Commit();
         }
         return Stopwatch.GetElapsedTime(begin);
@@ -123,49 +123,16 @@ internal static class SweepBenchmark
 
     private static void Batch(SqliteConnection connection, SqliteTransaction transaction, string text, List<object[]> rows, int from)
     {
-        using var command = connection.CreateCommand();
-        (command.CommandText, command.Transaction) = (text, transaction);
-        for (var i = 0; i < rows[0].Length; i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{i}" });
-        foreach (var row in rows.Skip(from).Take(BatchSize))
-        {
-            for (var i = 0; i < row.Length; i++) command.Parameters[i].Value = row[i];
-            command.ExecuteNonQuery();
-        }
-    }
-
-    private static List<object[]> Rows(SqliteConnection connection, string text)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        using var reader = command.ExecuteReader();
-        var rows = new List<object[]>();
-        while (reader.Read())
-        {
-            var row = new object[reader.FieldCount];
-            reader.GetValues(row);
-            rows.Add(row);
-        }
-        return rows;
+        using var command = connection.Command(text, rows[0].Length);
+        command.Transaction = transaction;
+        foreach (var row in rows.Skip(from).Take(BatchSize)) command.Execute(row);
     }
 
     private static SqliteConnection Open(DatabaseOptions options)
     {
         var connection = new SqliteConnection(options.ConnectionString);
         connection.Open();
-        Do(connection, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000;");
+        connection.Do("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000;");
         return connection;
-    }
-
-    private static void Do(SqliteConnection connection, string text, params (string Name, object Value)[] parameters)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
-        command.ExecuteNonQuery();
-    }
-
-    private sealed class Standing : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

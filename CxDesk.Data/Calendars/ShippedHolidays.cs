@@ -1,4 +1,4 @@
-using System.Reflection;
+using CxDesk.Data.Database;
 
 namespace CxDesk.Data.Calendars;
 
@@ -18,8 +18,7 @@ public sealed record ShippedHolidays(string Code, params int[] Awaited)
 
     private static IReadOnlyList<CalendarDay> Read(string code)
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"holidays/{code}.csv")!);
-        var file = HolidayFile.Read(reader.ReadToEnd(), Years[0], Years[^1]);
+        var file = HolidayFile.Read(Embedded.Text($"holidays/{code}.csv"), Years[0], Years[^1]);
         return file.Faults.Count == 0 ? file.Days : throw new InvalidDataException($"holidays/{code}.csv: {file.Faults[0]}");
     }
 }

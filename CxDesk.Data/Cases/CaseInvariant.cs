@@ -1,4 +1,3 @@
-using System.Reflection;
 using CxDesk.Data.Database;
 
 namespace CxDesk.Data.Cases;
@@ -12,17 +11,11 @@ public enum CaseHolder { Owner = 1, Responsible = 2, EscalatedTo = 3, Team = 4 }
 /// </summary>
 public sealed class CaseInvariant(Db db, Company company)
 {
-    private static readonly Statement Wrong = new(Text());
+    private static readonly Statement Wrong = new(Embedded.Text("db/checks/caseHolders.sql"));
 
     /// <returns>None when all is well.</returns>
     public Task<IReadOnlyList<MisheldCase>> Read(CancellationToken cancel = default) =>
         db.Read(s => s.Query<MisheldCase>(Wrong, new { today = company.DayOf(s.Now) }), cancel);
-
-    private static string Text()
-    {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("db/checks/caseHolders.sql")!);
-        return reader.ReadToEnd();
-    }
 }
 
 /// <summary>An open case that stands with the wrong person, or in a closed team.</summary>

@@ -19,8 +19,7 @@ public sealed class CaseRejudger(Db db, RegionCalendars calendars, PolicyBook po
     private const int BatchSize = 500;
 
     private static readonly Statement Outdated = new(d => $"""
-        SELECT {CaseWriter.StateColumns}
-        FROM Cases c JOIN Products p ON p.Id = c.ProductId LEFT JOIN People o ON o.Id = c.OwnerId
+        {CaseWriter.SelectStates}
         WHERE c.Status < 4 AND c.RuleVersion < @version
         ORDER BY c.RuleVersion, c.Id {d.Limit("@most")}
         """);
@@ -32,8 +31,7 @@ public sealed class CaseRejudger(Db db, RegionCalendars calendars, PolicyBook po
     private static readonly Statement Behind = new("SELECT COUNT(*) FROM Cases WHERE Status < 4 AND RuleVersion < @version");
 
     private static readonly Statement OpenAfter = new(d => $"""
-        SELECT {CaseWriter.StateColumns}
-        FROM Cases c JOIN Products p ON p.Id = c.ProductId LEFT JOIN People o ON o.Id = c.OwnerId
+        {CaseWriter.SelectStates}
         WHERE c.Status < 4 AND c.RuleVersion = @version AND c.Id > @after
         ORDER BY c.Id {d.Limit("@most")}
         """);

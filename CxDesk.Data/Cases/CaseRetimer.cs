@@ -41,15 +41,13 @@ public sealed class CaseRetimer(Db db, Company company, RegionCalendars calendar
         """);
 
     private static readonly Statement WithOlder = new(d => $"""
-        SELECT {CaseWriter.StateColumns}
-        FROM Cases c JOIN Products p ON p.Id = c.ProductId LEFT JOIN People o ON o.Id = c.OwnerId
+        {CaseWriter.SelectStates}
         WHERE c.Status < 4 AND c.RegionId = @regionId AND c.CalendarId < @calendarId
         ORDER BY c.CalendarId, c.Id {d.Limit("@most")}
         """);
 
     private static readonly Statement WithNone = new(d => $"""
-        SELECT {CaseWriter.StateColumns}
-        FROM Cases c JOIN Products p ON p.Id = c.ProductId LEFT JOIN People o ON o.Id = c.OwnerId
+        {CaseWriter.SelectStates}
         WHERE c.Status < 4 AND c.RegionId = @regionId AND c.CalendarId IS NULL
         ORDER BY c.Id {d.Limit("@most")}
         """);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using CxDesk.Data.Database;
 
 namespace CxDesk.Data.Cases;
@@ -6,17 +5,11 @@ namespace CxDesk.Data.Cases;
 /// <summary>Proves, from the other side, that tallies are what was counted: <c>db/checks/caseTallies.sql</c>.</summary>
 public static class CaseTallyCheck
 {
-    private static readonly Statement Differences = new(Text());
+    private static readonly Statement Differences = new(Embedded.Text("db/checks/caseTallies.sql"));
 
     /// <returns>The tallies that differ from what they count; none when all is well.</returns>
     public static Task<IReadOnlyList<CaseTallyDifference>> Run(Db db, CancellationToken cancel = default) =>
         db.Read(s => s.Query<CaseTallyDifference>(Differences), cancel);
-
-    private static string Text()
-    {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("db/checks/caseTallies.sql")!);
-        return reader.ReadToEnd();
-    }
 }
 
 /// <summary>Each number is what was counted less what is stored.</summary>

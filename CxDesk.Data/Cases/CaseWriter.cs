@@ -12,18 +12,18 @@ namespace CxDesk.Data.Cases;
 /// </summary>
 public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook policies)
 {
-    /// <summary>A <see cref="CaseState"/> of Cases c, its owner o and its product p.</summary>
-    internal const string StateColumns = $"""
-        c.Id, c.RegionId, c.TeamId, c.CustomerId, o.Name AS {nameof(CaseState.OwnerName)}, p.Name AS {nameof(CaseState.ProductName)},
+    /// <summary>Selects <see cref="CaseState"/>s of Cases c, with their owners o and products p.</summary>
+    internal const string SelectStates = $"""
+        SELECT c.Id, c.RegionId, c.TeamId, c.CustomerId, o.Name AS {nameof(CaseState.OwnerName)}, p.Name AS {nameof(CaseState.ProductName)},
             c.Status, c.Severity, c.ClockFrom, c.TargetMinutes, c.PausedMinutes, c.DueAt, c.CalendarId, c.WaitingSince, c.WaitingUntil, c.WaitingReason,
             c.OwnerId, c.ProductId, c.Breach, c.EscalationLevel, c.EscalatedToId, c.NextEscalationAt, c.NextWarningAt,
             c.FirstResponseMinutes, c.FirstResponseDueAt, c.FirstResponseAt, c.FirstResponseInTime, c.RuleVersion, c.RuleKey, c.SeverityByHand, c.ResolvedAt,
             c.ResolvedInTime, c.ElapsedMinutes, c.RootCause, c.ContactOutcome, c.ClosedAt, c.UpdatedAt, c.RowVersion
+        FROM Cases c JOIN Products p ON p.Id = c.ProductId LEFT JOIN People o ON o.Id = c.OwnerId
         """;
 
     private static readonly StatementFamily<Reach> Find = new(RowPolicy.Reaches, (_, reach) => $"""
-        SELECT {StateColumns}
-        FROM Cases c JOIN Products p ON p.Id = c.ProductId LEFT JOIN People o ON o.Id = c.OwnerId
+        {SelectStates}
         WHERE c.Id = @caseId AND {RowPolicy.Cases(reach, "c")}
         """);
 

@@ -65,11 +65,10 @@ public sealed partial class Migrator(DatabaseOptions options, TimeProvider time)
     public static IReadOnlyList<SchemaScript> Scripts(DatabaseProvider provider)
     {
         var folder = $"db/{provider.ToString().ToLowerInvariant()}/";
-        var assembly = Assembly.GetExecutingAssembly();
-        return [.. assembly.GetManifestResourceNames()
+        return [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()
             .Where(n => n.StartsWith(folder, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(n => new SchemaScript(int.Parse(n[folder.Length..(folder.Length + 4)], CultureInfo.InvariantCulture), n[folder.Length..^4], Text(assembly, n)))];
+            .Select(n => new SchemaScript(int.Parse(n[folder.Length..(folder.Length + 4)], CultureInfo.InvariantCulture), n[folder.Length..^4], Embedded.Text(n)))];
     }
 
     private static async Task Run(DbConnection connection, DbTransaction transaction, SchemaScript script, string batch, CancellationToken cancel)
@@ -88,12 +87,6 @@ public sealed partial class Migrator(DatabaseOptions options, TimeProvider time)
     {
         var file = new SqliteConnectionStringBuilder(options.ConnectionString).DataSource;
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
-    }
-
-    private static string Text(Assembly assembly, string name)
-    {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd();
     }
 
     [GeneratedRegex(@"^\s*GO\s*$", RegexOptions.Multiline)]

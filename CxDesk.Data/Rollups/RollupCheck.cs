@@ -1,4 +1,3 @@
-using System.Reflection;
 using CxDesk.Data.Database;
 
 namespace CxDesk.Data.Rollups;
@@ -6,17 +5,11 @@ namespace CxDesk.Data.Rollups;
 /// <summary>Proves, from the other side, that rollups are what was counted: <c>db/checks/rollups.sql</c>.</summary>
 public static class RollupCheck
 {
-    private static readonly Statement Differences = new(Text());
+    private static readonly Statement Differences = new(Embedded.Text("db/checks/rollups.sql"));
 
     /// <returns>The rollups that differ from what they count; none when all is well.</returns>
     public static Task<IReadOnlyList<RollupDifference>> Run(Db db, CancellationToken cancel = default) =>
         db.Read(s => s.Query<RollupDifference>(Differences), cancel);
-
-    private static string Text()
-    {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("db/checks/rollups.sql")!);
-        return reader.ReadToEnd();
-    }
 }
 
 public sealed record RollupDifference
