@@ -50,17 +50,17 @@ public sealed class CalendarWriterTests
         Assert.Equal((null, 0), await Number(floor, CaseFloor.Region));
 
         await Save(floor, CaseFloor.Region, Week(10, 16), null);
-        Assert.Equal([1, 2], await Read<int>(floor, Versions, new { unitId = CaseFloor.Region }));      // what held before, and what holds now
-        Assert.Equal([1], await Read<int>(floor, Versions, new { unitId = CaseFloor.OtherRegion }));
+        Assert.Equal([1, 2], await floor.Read<int>(Versions, new { unitId = CaseFloor.Region }));      // what held before, and what holds now
+        Assert.Equal([1], await floor.Read<int>(Versions, new { unitId = CaseFloor.OtherRegion }));
         Assert.Equal(2, (await Number(floor, CaseFloor.Region)).Version);
 
         await Save(floor, CompanyUnit, Week(8, 12), [Closed]);       // the region has its own hours, but takes the days
-        Assert.Equal([1, 2, 3], await Read<int>(floor, Versions, new { unitId = CaseFloor.Region }));
-        Assert.Equal([1, 2], await Read<int>(floor, Versions, new { unitId = CaseFloor.OtherRegion }));
+        Assert.Equal([1, 2, 3], await floor.Read<int>(Versions, new { unitId = CaseFloor.Region }));
+        Assert.Equal([1, 2], await floor.Read<int>(Versions, new { unitId = CaseFloor.OtherRegion }));
         await Save(floor, CompanyUnit, Week(9, 12), [Closed], version: 1);
-        Assert.Equal([1, 2, 3], await Read<int>(floor, Versions, new { unitId = CaseFloor.Region }));
-        Assert.Equal([1, 2, 3], await Read<int>(floor, Versions, new { unitId = CaseFloor.OtherRegion }));
-        Assert.Equal(3, (await Read<string>(floor, AuditRows)).Count);
+        Assert.Equal([1, 2, 3], await floor.Read<int>(Versions, new { unitId = CaseFloor.Region }));
+        Assert.Equal([1, 2, 3], await floor.Read<int>(Versions, new { unitId = CaseFloor.OtherRegion }));
+        Assert.Equal(3, (await floor.Read<string>(AuditRows)).Count);
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -70,15 +70,15 @@ public sealed class CalendarWriterTests
         await using var floor = await CaseFloor.Create(engine);
         var units = new UnitWriter(floor.Database.Db, floor.Database.Company);
         await units.Edit(Viewer.System, new EditUnit { Id = CaseFloor.Region, Version = 1, Name = "North", ParentId = CompanyUnit, TimeZone = "Europe/London" });
-        Assert.Equal([1, 2], await Read<int>(floor, Versions, new { unitId = CaseFloor.Region }));
+        Assert.Equal([1, 2], await floor.Read<int>(Versions, new { unitId = CaseFloor.Region }));
         Assert.Equal("Europe/London", (await Present(floor, CaseFloor.Region)).Zone.Id);
-        Assert.Equal([1], await Read<int>(floor, Versions, new { unitId = CaseFloor.OtherRegion }));
+        Assert.Equal([1], await floor.Read<int>(Versions, new { unitId = CaseFloor.OtherRegion }));
 
         // The company's reaches only regions without one of their own.
         await units.Edit(Viewer.System, new EditUnit { Id = CaseFloor.Region, Version = 2, Name = "North", ParentId = CompanyUnit, TimeZone = null });
         await units.Edit(Viewer.System, new EditUnit { Id = CompanyUnit, Version = 1, Name = "Company", TimeZone = "America/New_York" });
         Assert.Equal("America/New_York", (await Present(floor, CaseFloor.Region)).Zone.Id);
-        Assert.Equal([1], await Read<int>(floor, Versions, new { unitId = CaseFloor.OtherRegion }));
+        Assert.Equal([1], await floor.Read<int>(Versions, new { unitId = CaseFloor.OtherRegion }));
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -89,7 +89,7 @@ public sealed class CalendarWriterTests
         await Save(floor, CaseFloor.Region, Week(10, 16), null, actor: CaseFloor.ViewerOf(CaseFloor.Executive));
         var conflict = await Assert.ThrowsAsync<ChangedMeanwhile>(() => Save(floor, CaseFloor.Region, Week(8, 9), null));
         Assert.Equal(("Max", "calendarSaved"), (conflict.By, conflict.What));
-        Assert.Equal([1, 2], await Read<int>(floor, Versions, new { unitId = CaseFloor.Region }));
+        Assert.Equal([1, 2], await floor.Read<int>(Versions, new { unitId = CaseFloor.Region }));
 
         await floor.Database.Db.Write(s => s.Execute(new Statement("UPDATE Units SET RowVersion = 9 WHERE Id = 2")));
         await Assert.ThrowsAsync<ChangedMeanwhile>(() => new CalendarWriter(floor.Database.Db, floor.Database.Company).Save(Viewer.System,
@@ -223,7 +223,7 @@ public sealed class CalendarWriterTests
 
     private static async Task Save(CaseFloor floor, int unitId, IReadOnlyList<WeekdayHours>? hours, IReadOnlyList<CalendarDay>? days, int version = 0, Viewer? actor = null)
     {
-        var unitVersion = (await Read<int>(floor, UnitVersion, new { unitId })).Single();
+        var unitVersion = (await floor.Read<int>(UnitVersion, new { unitId })).Single();
         var zone = unitId switch { CaseFloor.Region => "Europe/Paris", CaseFloor.OtherRegion => "Asia/Shanghai", _ => null };
         await new CalendarWriter(floor.Database.Db, floor.Database.Company).Save(actor ?? Viewer.System,
             new SaveCalendar { UnitId = unitId, Version = version, UnitVersion = unitVersion, Zone = zone, Hours = hours, Days = days });
@@ -232,8 +232,6 @@ public sealed class CalendarWriterTests
     private static Task<BusinessCalendar> Present(CaseFloor floor, int regionId) => floor.Database.Db.Read(async s => await floor.Calendars.Of(s, regionId));
 
     private static async Task<(int? Id, int Version)> Number(CaseFloor floor, int regionId) => (await Present(floor, regionId)) is var c ? (c.Id, c.Version) : default;
-
-    private static Task<IReadOnlyList<T>> Read<T>(CaseFloor floor, Statement statement, object? parameters = null) => floor.Database.Db.Read(s => s.Query<T>(statement, parameters));
 
     private static DateTimeOffset Utc(int day, int hour) => new(2026, 9, day, hour, 0, 0, TimeSpan.Zero);
 }

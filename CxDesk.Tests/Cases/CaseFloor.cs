@@ -118,6 +118,8 @@ public sealed class CaseFloor : IAsyncDisposable
 
     public async Task<CaseRow> Read(long caseId) => (await Query.Read(Viewer.System, caseId))!.Case;
 
+    public Task<IReadOnlyList<T>> Read<T>(Statement statement, object? parameters = null) => Database.Db.Read(s => s.Query<T>(statement, parameters));
+
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 
     private static Statement WithIds(string table, Statement statement) => Statement.PerEngine(

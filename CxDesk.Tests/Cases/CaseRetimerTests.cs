@@ -37,8 +37,8 @@ public sealed class CaseRetimerTests
         Assert.Equal(Utc(16, 11), (await floor.Read(waiting)).DueAt);
         Assert.Equal(before, await floor.Read(resolved));
         Assert.Equal(1, (await floor.Read(elsewhere)).Version);
-        Assert.Equal([open, waiting], await Read<long>(floor, Recomputed));
-        using var audit = JsonDocument.Parse(Assert.Single(await Read<string>(floor, Audits)));
+        Assert.Equal([open, waiting], await floor.Read<long>(Recomputed));
+        using var audit = JsonDocument.Parse(Assert.Single(await floor.Read<string>(Audits)));
         var calendar = Assert.Single(audit.RootElement.GetProperty("calendars").EnumerateArray());
         Assert.Equal((2, 2, 2), (audit.RootElement.GetProperty("cases").GetInt32(), calendar.GetProperty("cases").GetInt32(), calendar.GetProperty("version").GetInt32()));
         var file = (await floor.Query.Read(Viewer.System, open))!;
@@ -47,7 +47,7 @@ public sealed class CaseRetimerTests
         Assert.Equal(2, file.Calendar.Version);
 
         Assert.Equal(default, await Retimer(floor).Run());      // nothing is left
-        Assert.Single(await Read<string>(floor, Audits));
+        Assert.Single(await floor.Read<string>(Audits));
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -98,13 +98,13 @@ public sealed class CaseRetimerTests
         // The second batch begins with its first change signalled.
         floor.Database.Signal.Changed += _ => stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Retimer(floor).Run(stop.Token));
-        Assert.Equal(500, (await Read<long>(floor, Recomputed)).Count);
+        Assert.Equal(500, (await floor.Read<long>(Recomputed)).Count);
 
         Assert.Equal(new RetimeResult(120, 120), await Retimer(floor).Run());
-        var events = await Read<long>(floor, Recomputed);
+        var events = await floor.Read<long>(Recomputed);
         Assert.Equal((620, 620), (events.Count, events.Distinct().Count()));
         // One line of each run: of all that were behind, and of those that the first left.
-        Assert.Equal([620, 120], (await Read<string>(floor, Audits)).Select(Cases));
+        Assert.Equal([620, 120], (await floor.Read<string>(Audits)).Select(Cases));
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -114,7 +114,7 @@ public sealed class CaseRetimerTests
         for (var i = 0; i < 510; i++) await floor.Open(csat: 1);
         await Save(floor, CaseFloor.Region, [Holiday]);
         Assert.Equal(new RetimeResult(510, 510), await Retimer(floor).Run());
-        Assert.Equal(510, Cases(Assert.Single(await Read<string>(floor, Audits))));
+        Assert.Equal(510, Cases(Assert.Single(await floor.Read<string>(Audits))));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class CaseRetimerTests
         var row = await floor.Read(id);
         Assert.Equal(1, row.Version);
         Assert.NotNull(row.CalendarId);
-        Assert.Empty(await Read<long>(floor, Recomputed));
+        Assert.Empty(await floor.Read<long>(Recomputed));
     }
 
     private static CaseRetimer Retimer(CaseFloor floor) => new(floor.Database.Db, floor.Database.Company, floor.Calendars, floor.Policies);
@@ -155,8 +155,6 @@ public sealed class CaseRetimerTests
     private static Task Save(CaseFloor floor, int unitId, IReadOnlyList<CalendarDay>? days, IReadOnlyList<WeekdayHours>? hours = null, string zone = "Europe/Paris", int unitVersion = 1) =>
         new CalendarWriter(floor.Database.Db, floor.Database.Company).Save(Viewer.System,
             new SaveCalendar { UnitId = unitId, Version = 0, UnitVersion = unitVersion, Zone = zone, Hours = hours, Days = days });
-
-    private static Task<IReadOnlyList<T>> Read<T>(CaseFloor floor, Statement statement) => floor.Database.Db.Read(s => s.Query<T>(statement));
 
     private static DateTimeOffset Utc(int day, int hour) => new(2026, 9, day, hour, 0, 0, TimeSpan.Zero);
 }

@@ -9,34 +9,15 @@ using CxDesk.Tests.Shell;
 
 namespace CxDesk.Tests.Cases;
 
-public sealed class CasesApiTests : IAsyncLifetime
+public sealed class CasesApiTests : CaseApiApp
 {
-    private CaseFloor _floor = null!;
-    private InProcessApp _app = null!;
-    private HttpClient _client = null!;
-
-    public async Task InitializeAsync()
-    {
-        _floor = await CaseFloor.Create(DatabaseProvider.Sqlite);
-        // On the floor's own time: a job that swept by the wall clock would find everything overdue.
-        _app = new InProcessApp(_floor.Database, _floor.Database.Time);
-        _client = await _app.WithKey(ApiKeyScopes.Read | ApiKeyScopes.Desk);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _client.Dispose();
-        await _app.DisposeAsync();
-        await _floor.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_list_comes_as_the_contract_writes_it()
     {
-        var customer = await _floor.Customer("k1", 99.5m);
-        await _floor.Open(csat: 1, customerId: customer, value: 99.5m, agentId: CaseFloor.Agent, comment: "no call back");
-        await _floor.Open(csat: 2);
-        var list = await _client.GetFromJsonAsync<JsonElement>("/api/v1/cases?limit=1");
+        var customer = await Floor.Customer("k1", 99.5m);
+        await Floor.Open(csat: 1, customerId: customer, value: 99.5m, agentId: CaseFloor.Agent, comment: "no call back");
+        await Floor.Open(csat: 2);
+        var list = await Client.GetFromJsonAsync<JsonElement>("/api/v1/cases?limit=1");
         Assert.Equal(["items", "nextCursor", "counts", "atLeast"], Names(list));
         Assert.Equal(["new", "inProgress", "waiting", "resolvedToday", "overdue"], Names(list.GetProperty("counts")));
         var item = list.GetProperty("items")[0];
@@ -45,7 +26,7 @@ public sealed class CasesApiTests : IAsyncLifetime
             (Text(item, "id"), Text(item, "status"), Text(item, "severity"), Text(item, "unit"), Text(item, "region"), Text(item, "product"), Text(item, "agent"), Text(item, "comment")));
         Assert.Equal("""{"id":"k1","name":"Customer k1","value12m":99.5}""", item.GetProperty("customer").GetRawText());
         Assert.Equal("""{"csat":1,"nps":null,"ces":null}""", item.GetProperty("scores").GetRawText());
-        var next = await _client.GetFromJsonAsync<JsonElement>("/api/v1/cases?limit=1&cursor=" + Text(list, "nextCursor"));
+        var next = await Client.GetFromJsonAsync<JsonElement>("/api/v1/cases?limit=1&cursor=" + Text(list, "nextCursor"));
         Assert.Equal("C-1002", Text(next.GetProperty("items")[0], "id"));
         Assert.Null(Text(next, "nextCursor"));
     }
@@ -55,7 +36,7 @@ public sealed class CasesApiTests : IAsyncLifetime
     {
         foreach (var query in (string[])["status=old", "status=1", "severity=bad", "overdue=yes", "sort=size", "sort=resolvedToday", "limit=0", "limit=201", "limit=x", "cursor=abc", "unit=nowhere", "product=none", "owner=nobody", "owner=me", "q=" + new string('x', 201)])
         {
-            var answer = await _client.GetAsync("/api/v1/cases?" + query);
+            var answer = await Client.GetAsync("/api/v1/cases?" + query);
             Assert.Equal((query, HttpStatusCode.BadRequest), (query, answer.StatusCode));
             var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
             Assert.True(problem.GetProperty("errors").TryGetProperty(query[..query.IndexOf('=')], out _), query);
@@ -66,8 +47,8 @@ public sealed class CasesApiTests : IAsyncLifetime
     [Trait("Behaviour", "13")]
     public async Task A_patch_needs_the_version_and_a_stale_one_is_shown_the_case_and_who_changed_what()
     {
-        await _floor.Open(csat: 2);
-        var read = await _client.GetAsync("/api/v1/cases/C-1001");
+        await Floor.Open(csat: 2);
+        var read = await Client.GetAsync("/api/v1/cases/C-1001");
         Assert.Equal("\"1\"", read.Headers.ETag?.ToString());
         Assert.Equal(428, (int)(await Patch("""{"severity":"high"}""", null)).StatusCode);
         var patched = await Patch("""{"severity":"high","owner":"ann","product":"tv"}""", "\"1\"");
@@ -86,7 +67,7 @@ public sealed class CasesApiTests : IAsyncLifetime
     [Fact]
     public async Task A_bad_body_names_its_field_and_changes_nothing()
     {
-        await _floor.Open();
+        await Floor.Open();
         (string Action, string Body, string? Field)[] bodies =
         [
             ("notes", "{", null), ("notes", "", "text"), ("notes", """{"text":5}""", "text"), ("notes", """{"text":"a\u0000b"}""", "text"), ("notes", """{"text":"\ud800"}""", "text"),
@@ -95,10 +76,10 @@ public sealed class CasesApiTests : IAsyncLifetime
             ("resolve", """{"rootCause":"x","contactOutcome":1}""", "contactOutcome"), ("resolve", "null", "rootCause"),
         ];
         foreach (var (action, body, field) in bodies)
-            await BadRequest(await _client.PostAsync($"/api/v1/cases/C-1001/{action}", new StringContent(body, Encoding.UTF8, "application/json")), field, $"{action} {body}");
+            await BadRequest(await Client.PostAsync($"/api/v1/cases/C-1001/{action}", new StringContent(body, Encoding.UTF8, "application/json")), field, $"{action} {body}");
         foreach (var (body, field) in ((string, string)[])[("""{"owner":"\ud800"}""", "owner"), ("""{"\ud800":1}""", "$"), ("[]", "$"), ("", "$")])
             await BadRequest(await Patch(body, "*"), field, body);
-        Assert.Equal(1, (await _client.GetFromJsonAsync<JsonElement>("/api/v1/cases/C-1001")).GetProperty("version").GetInt32());
+        Assert.Equal(1, (await Client.GetFromJsonAsync<JsonElement>("/api/v1/cases/C-1001")).GetProperty("version").GetInt32());
         Assert.Equal(428, (int)(await Patch("""{"severity":"high"}""", " ")).StatusCode);
     }
 
@@ -114,7 +95,7 @@ public sealed class CasesApiTests : IAsyncLifetime
     [Trait("Behaviour", "15")]
     public async Task A_case_goes_its_whole_way_by_API()
     {
-        await _floor.Open();
+        await Floor.Open();
         Assert.Equal(HttpStatusCode.BadRequest, (await Post("claim", null)).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await Post("claim", new { owner = "eve" })).StatusCode);
         Assert.Equal("ann", Text(await Ok("claim", new { owner = "ann" }), "owner"));
@@ -135,18 +116,18 @@ public sealed class CasesApiTests : IAsyncLifetime
         var reopened = await Ok("reopen", new { reason = "wrote again" });
         Assert.Equal(["opened", "claimed", "assigned", "noted", "waited", "resumed", "resolved", "closed", "reopened"],
             reopened.GetProperty("timeline").EnumerateArray().Select(e => Text(e, "event")));
-        Assert.Equal(HttpStatusCode.NotFound, (await _client.GetAsync("/api/v1/cases/C-9")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await _client.GetAsync("/api/v1/cases/nonsense")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Client.GetAsync("/api/v1/cases/C-9")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Client.GetAsync("/api/v1/cases/nonsense")).StatusCode);
     }
 
     [Fact]
     [Trait("Behaviour", "41")]
     public async Task A_key_without_the_scope_is_refused_and_a_key_of_a_unit_sees_no_other()
     {
-        await _floor.Open();
-        using var reader = await Client(ApiKeyScopes.Read);
+        await Floor.Open();
+        using var reader = await ClientOf(ApiKeyScopes.Read);
         Assert.Equal(HttpStatusCode.Forbidden, (await reader.PostAsJsonAsync("/api/v1/cases/C-1001/notes", new { text = "x" })).StatusCode);
-        using var east = await Client(ApiKeyScopes.Read | ApiKeyScopes.Desk, CaseFloor.OtherRegion);
+        using var east = await ClientOf(ApiKeyScopes.Read | ApiKeyScopes.Desk, CaseFloor.OtherRegion);
         Assert.Equal(0, (await east.GetFromJsonAsync<JsonElement>("/api/v1/cases")).GetProperty("counts").GetProperty("new").GetInt32());
         Assert.Equal(HttpStatusCode.NotFound, (await east.PostAsJsonAsync("/api/v1/cases/C-1001/notes", new { text = "x" })).StatusCode);
     }
@@ -158,16 +139,16 @@ public sealed class CasesApiTests : IAsyncLifetime
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    private Task<HttpResponseMessage> Post(string action, object? body) => _client.PostAsync($"/api/v1/cases/C-1001/{action}", body is null ? null : JsonContent.Create(body));
+    private Task<HttpResponseMessage> Post(string action, object? body) => Client.PostAsync($"/api/v1/cases/C-1001/{action}", body is null ? null : JsonContent.Create(body));
 
     private Task<HttpResponseMessage> Patch(string body, string? ifMatch)
     {
         var request = new HttpRequestMessage(HttpMethod.Patch, "/api/v1/cases/C-1001") { Content = new StringContent(body, Encoding.UTF8, "application/merge-patch+json") };
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
-        return _client.SendAsync(request);
+        return Client.SendAsync(request);
     }
 
-    private Task<HttpClient> Client(ApiKeyScopes scopes, int? unit = null) => _app.WithKey(scopes, $"test {scopes} {unit}", unit);
+    private Task<HttpClient> ClientOf(ApiKeyScopes scopes, int? unit = null) => App.WithKey(scopes, $"test {scopes} {unit}", unit);
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(p => p.Name);
 

@@ -34,13 +34,13 @@ public class EscalationWriterTests
         Assert.Equal(new SweepResult(1, 1, 1), await writer.Sweep());
         for (var i = 0; i < 10_000; i++) Assert.Equal(default, await writer.Sweep());
 
-        var climbed = Assert.Single(await Read<Escalation>(floor, Climbed));
+        var climbed = Assert.Single(await floor.Read<Escalation>(Climbed));
         Assert.Equal((opened.CaseId, 1, 1, (int?)CaseFloor.Supervisor), (climbed.CaseId, climbed.Breach, climbed.Level, climbed.ToPersonId));
-        var state = Assert.Single(await Read<CaseState>(floor, State));
+        var state = Assert.Single(await floor.Read<CaseState>(State));
         Assert.Equal((CaseFloor.Agent, 1, CaseFloor.Supervisor), (state.OwnerId, state.EscalationLevel, state.EscalatedToId));
         Assert.Equal(Utc(15, 15), state.NextEscalationAt);      // four business hours on
-        Assert.Equal([CaseFloor.Supervisor], await Read<int>(floor, Watchers));
-        var notice = Assert.Single(await Read<Notice>(floor, Told));
+        Assert.Equal([CaseFloor.Supervisor], await floor.Read<int>(Watchers));
+        var notice = Assert.Single(await floor.Read<Notice>(Told));
         Assert.Equal((CaseFloor.Supervisor, "caseEscalated", (long?)opened.CaseId, $"escalated/{opened.CaseId}/1/1/{CaseFloor.Supervisor}"),
             (notice.PersonId, notice.Event, notice.CaseId, notice.DedupKey));
     }
@@ -56,9 +56,9 @@ public class EscalationWriterTests
         EscalationWriter[] nodes = [Writer(floor), new EscalationWriter(other, floor.Database.Company, floor.Calendars, floor.Policies)];
         var swept = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => nodes[i % 2].Sweep())));
         Assert.Equal(60, swept.Sum(s => s.Cases));
-        Assert.Equal(60, (await Read<Escalation>(floor, Climbed)).Count);
-        Assert.All(await Read<CaseState>(floor, State), c => Assert.Equal(1, c.EscalationLevel));
-        Assert.All(await Read<Notice>(floor, Told), n => Assert.Equal(CaseFloor.Manager, n.PersonId));
+        Assert.Equal(60, (await floor.Read<Escalation>(Climbed)).Count);
+        Assert.All(await floor.Read<CaseState>(State), c => Assert.Equal(1, c.EscalationLevel));
+        Assert.All(await floor.Read<Notice>(Told), n => Assert.Equal(CaseFloor.Manager, n.PersonId));
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -71,17 +71,17 @@ public class EscalationWriterTests
         using var end = new CancellationTokenSource();
         floor.Database.Signal.Changed += _ => end.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Writer(floor).Sweep(end.Token));
-        var half = (await Read<Escalation>(floor, Climbed)).Count;
+        var half = (await floor.Read<Escalation>(Climbed)).Count;
         Assert.Equal(1000, half);
 
         using var restarted = new Db(floor.Database.Options, floor.Database.Time, new Data.Feed.ChangeSignal());
         var writer = new EscalationWriter(restarted, floor.Database.Company, floor.Calendars, floor.Policies);
         Assert.Equal(100, (await writer.Sweep()).Cases);
         Assert.Equal(default, await writer.Sweep());
-        var climbed = await Read<Escalation>(floor, Climbed);
+        var climbed = await floor.Read<Escalation>(Climbed);
         Assert.Equal(1100, climbed.Select(c => (c.CaseId, c.Breach, c.Level)).Distinct().Count());
         Assert.Equal(1100, climbed.Count);
-        Assert.Equal(2, (await Read<Notice>(floor, Told)).Count);       // what was told before the break, and the rest
+        Assert.Equal(2, (await floor.Read<Notice>(Told)).Count);       // what was told before the break, and the rest
     }
 
     [Theory]
@@ -111,13 +111,13 @@ public class EscalationWriterTests
         await floor.Database.Db.Write(s => s.Execute(SetOwner, new { personId = CaseFloor.Agent }));
         floor.Database.Time.Now = Utc(25, 12);
         Assert.Equal(new SweepResult(2, 6, 3), await Writer(floor).Sweep());
-        var climbed = await Read<Escalation>(floor, Climbed);
+        var climbed = await floor.Read<Escalation>(Climbed);
         int[] line = [CaseFloor.Supervisor, CaseFloor.Manager, CaseFloor.Executive];
         Assert.Equal([.. line, .. line], climbed.Select(c => c.ToPersonId ?? 0));
-        var told = await Read<Notice>(floor, Told);
+        var told = await floor.Read<Notice>(Told);
         Assert.Equal(line.Order(), told.Select(n => n.PersonId).Order());
         Assert.All(told, n => Assert.Equal(("casesEscalated", (long?)null), (n.Event, n.CaseId)));
-        Assert.All(await Read<CaseState>(floor, State), c => Assert.Equal((3, null), (c.EscalationLevel, c.NextEscalationAt)));
+        Assert.All(await floor.Read<CaseState>(State), c => Assert.Equal((3, null), (c.EscalationLevel, c.NextEscalationAt)));
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -133,7 +133,7 @@ public class EscalationWriterTests
         });
         floor.Database.Time.Now = Utc(15, 11);
         Assert.Equal(new SweepResult(1, 1, 1), await Writer(floor).Sweep());
-        Assert.Equal(Utc(15, 15), Assert.Single(await Read<CaseState>(floor, State)).NextEscalationAt);
+        Assert.Equal(Utc(15, 15), Assert.Single(await floor.Read<CaseState>(State)).NextEscalationAt);
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -145,10 +145,10 @@ public class EscalationWriterTests
         await floor.Database.Db.Write(s => s.Execute(SetInactive, new { personId = CaseFloor.Manager }));
         floor.Database.Time.Now = Utc(15, 11);
         await Writer(floor).Sweep();
-        var climbed = Assert.Single(await Read<Escalation>(floor, Climbed));
+        var climbed = Assert.Single(await floor.Read<Escalation>(Climbed));
         Assert.Equal(CaseFloor.Executive, climbed.ToPersonId);
         Assert.Equal("""{"unit":"Company","passedOver":[{"unit":"North","why":"inactive"}]}""", climbed.Reason);
-        Assert.Contains("\"to\":\"Max\"", Assert.Single(await Read<string>(floor, Events)));
+        Assert.Contains("\"to\":\"Max\"", Assert.Single(await floor.Read<string>(Events)));
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -163,8 +163,8 @@ public class EscalationWriterTests
             await floor.Database.Db.Write(s => s.Execute(SetStatus, new { status = (int)status }));
             await Writer(floor).Sweep();
         }
-        Assert.Empty(await Read<Escalation>(floor, Climbed));
-        Assert.Empty(await Read<Notice>(floor, Told));
+        Assert.Empty(await floor.Read<Escalation>(Climbed));
+        Assert.Empty(await floor.Read<Notice>(Told));
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -177,8 +177,8 @@ public class EscalationWriterTests
         await Writer(floor).Sweep();
         await floor.Database.Db.Write(s => s.Execute(Breach));
         await Writer(floor).Sweep();
-        Assert.Equal([1, 2], (await Read<Escalation>(floor, Climbed)).Select(c => c.Breach));
-        Assert.Equal(2, (await Read<Notice>(floor, Told)).Count);
+        Assert.Equal([1, 2], (await floor.Read<Escalation>(Climbed)).Select(c => c.Breach));
+        Assert.Equal(2, (await floor.Read<Notice>(Told)).Count);
     }
 
     [Fact]
@@ -201,8 +201,6 @@ public class EscalationWriterTests
     }
 
     private static EscalationWriter Writer(CaseFloor floor) => new(floor.Database.Db, floor.Database.Company, floor.Calendars, floor.Policies);
-
-    private static Task<IReadOnlyList<T>> Read<T>(CaseFloor floor, Statement statement) => floor.Database.Db.Read(s => s.Query<T>(statement));
 
     private static DateTimeOffset Utc(int day, int hour) => new(2026, 9, day, hour, 0, 0, TimeSpan.Zero);
 

@@ -30,16 +30,16 @@ public class HandOverWriterTests
 
         Assert.Equal(new HandOverResult(3, 1), await Writer(floor).Run());
         Assert.Empty(await Invariant(floor).Read());
-        var held = await Read<Held>(floor, Holders);
+        var held = await floor.Read<Held>(Holders);
         Assert.Equal([CaseFloor.Supervisor, CaseFloor.Supervisor, CaseFloor.Supervisor, null], held.Select(h => h.OwnerId));
         Assert.All(held.Take(3), h => Assert.Equal(CaseStatus.InProgress, h.Status));
-        Assert.Equal(3, Assert.Single(await Read<int>(floor, Audits)));
-        Assert.All(await Read<string>(floor, Events), e => Assert.Contains("\"owner\":{\"from\":\"Ann\",\"to\":\"Sue\"}", e));
-        var notice = Assert.Single(await Read<Notice>(floor, Told));
+        Assert.Equal(3, Assert.Single(await floor.Read<int>(Audits)));
+        Assert.All(await floor.Read<string>(Events), e => Assert.Contains("\"owner\":{\"from\":\"Ann\",\"to\":\"Sue\"}", e));
+        var notice = Assert.Single(await floor.Read<Notice>(Told));
         Assert.Equal((CaseFloor.Supervisor, "casesHandedOver", null), (notice.PersonId, notice.Event, notice.CaseId));
 
         for (var i = 0; i < 20; i++) Assert.Equal(default, await Writer(floor).Run());
-        Assert.Equal(3, (await Read<string>(floor, Events)).Count);
+        Assert.Equal(3, (await floor.Read<string>(Events)).Count);
         Assert.Empty(await CaseTallyCheck.Run(floor.Database.Db));
     }
 
@@ -51,8 +51,8 @@ public class HandOverWriterTests
         var caseId = await Claimed(floor);
         await floor.Database.Db.Write(s => s.Execute(MovePlace, new { id = CaseFloor.Agent, unitId = CaseFloor.OtherTeam }));
         await Writer(floor).Run();
-        Assert.Equal(CaseFloor.Supervisor, Assert.Single(await Read<Held>(floor, Holders)).OwnerId);
-        var notice = Assert.Single(await Read<Notice>(floor, Told));
+        Assert.Equal(CaseFloor.Supervisor, Assert.Single(await floor.Read<Held>(Holders)).OwnerId);
+        var notice = Assert.Single(await floor.Read<Notice>(Told));
         Assert.Equal(("caseHandedOver", (long?)caseId), (notice.Event, notice.CaseId));
     }
 
@@ -65,14 +65,14 @@ public class HandOverWriterTests
         await Write(floor, Fallback, CaseFloor.Stranger);
         foreach (var person in (int[])[CaseFloor.Agent, CaseFloor.Supervisor, CaseFloor.Manager]) await Write(floor, Deactivate, person);
         await Writer(floor).Run();
-        var held = Assert.Single(await Read<Held>(floor, Holders));
+        var held = Assert.Single(await floor.Read<Held>(Holders));
         Assert.Equal((CaseFloor.Stranger, CaseFloor.Stranger), (held.OwnerId, held.ResponsibleId));
         Assert.Empty(await Invariant(floor).Read());
 
         await Write(floor, Deactivate, CaseFloor.Stranger);
         floor.Database.Signal.Raise(new Data.Feed.Change(0, [Data.Feed.ChangeTopic.Units]));
         await Writer(floor).Run();
-        held = Assert.Single(await Read<Held>(floor, Holders));
+        held = Assert.Single(await floor.Read<Held>(Holders));
         Assert.Equal((null, null, CaseStatus.New), (held.OwnerId, held.ResponsibleId, held.Status));
         Assert.Empty(await Invariant(floor).Read());
     }
@@ -97,12 +97,12 @@ public class HandOverWriterTests
         await Claimed(floor, csat: 1);
         floor.Database.Time.Now = new DateTimeOffset(2026, 9, 15, 11, 0, 0, TimeSpan.Zero);
         await new EscalationWriter(floor.Database.Db, floor.Database.Company, floor.Calendars, floor.Policies).Sweep();
-        Assert.Equal(CaseFloor.Supervisor, Assert.Single(await Read<Held>(floor, Holders)).EscalatedToId);
+        Assert.Equal(CaseFloor.Supervisor, Assert.Single(await floor.Read<Held>(Holders)).EscalatedToId);
         await Write(floor, Deactivate, CaseFloor.Supervisor);
         await Writer(floor).Run();
-        var held = Assert.Single(await Read<Held>(floor, Holders));
+        var held = Assert.Single(await floor.Read<Held>(Holders));
         Assert.Equal((CaseFloor.Agent, CaseFloor.Manager, CaseFloor.Manager), (held.OwnerId, held.ResponsibleId, held.EscalatedToId));
-        Assert.Single(await Read<Notice>(floor, Told));
+        Assert.Single(await floor.Read<Notice>(Told));
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -116,7 +116,7 @@ public class HandOverWriterTests
         HandOverWriter[] nodes = [Writer(floor), Writer(floor, other)];
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => nodes[i % 2].Run())));
         Assert.Equal(20, results.Sum(r => r.Cases));
-        Assert.Equal(20, (await Read<string>(floor, Events)).Count);
+        Assert.Equal(20, (await floor.Read<string>(Events)).Count);
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -163,8 +163,6 @@ public class HandOverWriterTests
         new CaseInvariant(db ?? floor.Database.Db, floor.Database.Company), new CaseResponsibility(floor.Database.Company, floor.Database.Signal));
 
     private static Task Write(CaseFloor floor, Statement statement, int id) => floor.Database.Db.Write(s => s.Execute(statement, new { id }));
-
-    private static Task<IReadOnlyList<T>> Read<T>(CaseFloor floor, Statement statement) => floor.Database.Db.Read(s => s.Query<T>(statement));
 
     private sealed record Held
     {

@@ -27,13 +27,13 @@ public class ReminderWriterTests
         floor.Database.Time.Now = due.AddMinutes(-59);
         Assert.Equal(new ReminderResult(1, 1), await Sweep(floor));
         for (var i = 0; i < 100; i++) Assert.Equal(default, await Sweep(floor));
-        Assert.Equal(due, Assert.Single(await Read<DateTimeOffset?>(floor, NextAt)));
+        Assert.Equal(due, Assert.Single(await floor.Read<DateTimeOffset?>(NextAt)));
 
         floor.Database.Time.Now = due;
         Assert.Equal(new ReminderResult(1, 1), await Sweep(floor));
         Assert.Equal(default, await Sweep(floor));
-        Assert.Equal([(CaseFloor.Agent, "caseDueSoon"), (CaseFloor.Agent, "caseOverdue")], (await Read<Notice>(floor, Told)).Select(n => (n.PersonId, n.Event)));
-        Assert.Equal(2, Assert.Single(await Read<int>(floor, Versions)));      // opened, claimed
+        Assert.Equal([(CaseFloor.Agent, "caseDueSoon"), (CaseFloor.Agent, "caseOverdue")], (await floor.Read<Notice>(Told)).Select(n => (n.PersonId, n.Event)));
+        Assert.Equal(2, Assert.Single(await floor.Read<int>(Versions)));      // opened, claimed
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -46,12 +46,12 @@ public class ReminderWriterTests
         await Sweep(floor);
         await At(floor, floor.Database.Time.Now);      // timed anew, to the same deadline
         Assert.Equal(default, await Sweep(floor));
-        Assert.Single(await Read<Notice>(floor, Told));
+        Assert.Single(await floor.Read<Notice>(Told));
 
         await floor.Do(CaseFloor.Supervisor, new EditCase { CaseId = caseId, Severity = CaseSeverity.High });
         await At(floor, floor.Database.Time.Now);
         Assert.Equal(1, (await Sweep(floor)).Cases);
-        Assert.Equal(2, (await Read<Notice>(floor, Told)).Select(n => n.DedupKey).Distinct().Count());
+        Assert.Equal(2, (await floor.Read<Notice>(Told)).Select(n => n.DedupKey).Distinct().Count());
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -70,7 +70,7 @@ public class ReminderWriterTests
         await floor.Do(CaseFloor.Agent, new WaitCase { CaseId = caseId, Reason = "calls back", Until = until.AddHours(2) });
         floor.Database.Time.Now = until.AddHours(2);
         Assert.Equal(1, (await Sweep(floor)).Cases);
-        Assert.Equal(["caseWaitOver", "caseWaitOver"], (await Read<Notice>(floor, Told)).Select(n => n.Event));
+        Assert.Equal(["caseWaitOver", "caseWaitOver"], (await floor.Read<Notice>(Told)).Select(n => n.Event));
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -83,7 +83,7 @@ public class ReminderWriterTests
         await At(floor, due.AddHours(-1));
         floor.Database.Time.Now = due.AddDays(3);
         Assert.Equal(new ReminderResult(5, 1), await Sweep(floor));
-        var notice = Assert.Single(await Read<Notice>(floor, Told));
+        var notice = Assert.Single(await floor.Read<Notice>(Told));
         Assert.Equal(("casesOverdue", (long?)null), (notice.Event, notice.CaseId));
     }
 
@@ -94,7 +94,7 @@ public class ReminderWriterTests
         await floor.Open();
         await At(floor, floor.Database.Time.Now);
         await Sweep(floor);
-        Assert.Equal(CaseFloor.Supervisor, Assert.Single(await Read<Notice>(floor, Told)).PersonId);
+        Assert.Equal(CaseFloor.Supervisor, Assert.Single(await floor.Read<Notice>(Told)).PersonId);
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -114,12 +114,12 @@ public class ReminderWriterTests
             await hands.Run();
         }
 
-        var answers = await Read<int>(floor, new Statement("SELECT COUNT(*) FROM Answers"));
+        var answers = await floor.Read<int>(new Statement("SELECT COUNT(*) FROM Answers"));
         await All();
-        var after = Assert.Single(await Read<int>(floor, Counts));
+        var after = Assert.Single(await floor.Read<int>(Counts));
         for (var i = 0; i < 50; i++) await All();
-        Assert.Equal(after, Assert.Single(await Read<int>(floor, Counts)));
-        Assert.Equal(answers, await Read<int>(floor, new Statement("SELECT COUNT(*) FROM Answers")));
+        Assert.Equal(after, Assert.Single(await floor.Read<int>(Counts)));
+        Assert.Equal(answers, await floor.Read<int>(new Statement("SELECT COUNT(*) FROM Answers")));
     }
 
     private static async Task<long> Claimed(CaseFloor floor)
@@ -132,8 +132,6 @@ public class ReminderWriterTests
     private static Task At(CaseFloor floor, DateTimeOffset at) => floor.Database.Db.Write(s => s.Execute(WarnAt, new { at }));
 
     private static Task<ReminderResult> Sweep(CaseFloor floor) => new ReminderWriter(floor.Database.Db).Sweep();
-
-    private static Task<IReadOnlyList<T>> Read<T>(CaseFloor floor, Statement statement) => floor.Database.Db.Read(s => s.Query<T>(statement));
 
     private sealed record Notice
     {
