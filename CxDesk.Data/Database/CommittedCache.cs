@@ -21,7 +21,7 @@ public sealed class CommittedCache<TKey, TValue>
     public CommittedCache(ChangeSignal signal, params ChangeTopic[] topics)
     {
         _topics = topics;
-        signal.Changed += change =>
+        signal.Outdated += change =>
         {
             if (!change.Topics.Any(topics.Contains)) return;
             Volatile.Write(ref _changedAt, Stopwatch.GetTimestamp());

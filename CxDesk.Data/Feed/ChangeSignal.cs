@@ -12,7 +12,17 @@ public sealed record Change(long Version, IReadOnlyCollection<ChangeTopic> Topic
 /// </summary>
 public sealed class ChangeSignal
 {
+    /// <summary>
+    /// Before <see cref="Changed"/>: what was remembered is out of date. Whoever reads again because of the change must
+    /// not be given what was remembered before it, however fast he is.
+    /// </summary>
+    public event Action<Change>? Outdated;
+
     public event Action<Change>? Changed;
 
-    public void Raise(Change change) => Changed?.Invoke(change);
+    public void Raise(Change change)
+    {
+        Outdated?.Invoke(change);
+        Changed?.Invoke(change);
+    }
 }

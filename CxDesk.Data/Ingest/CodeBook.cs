@@ -9,7 +9,7 @@ internal enum CodeKind { Source, Product, Channel, Touchpoint, Attribute, Measur
 /// <summary>Ids of codes that are committed; forgotten when a unit, a person or a code changes.</summary>
 internal sealed class CodeCache
 {
-    public CodeCache(ChangeSignal signal) => signal.Changed += change =>
+    public CodeCache(ChangeSignal signal) => signal.Outdated += change =>
     {
         if (change.Topics.Contains(ChangeTopic.Units)) Known = new();
     };

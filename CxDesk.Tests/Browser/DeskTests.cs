@@ -199,6 +199,8 @@ public sealed class DeskTests(BrowserFixture browser, CompanyFixture company) : 
         var page = await browser.NewPage(company.App);
         _pages.Add(page);
         await page.SignIn(person, CompanyFixture.Password, address);
+        // Nobody presses a key before the page is alive.
+        if (address.StartsWith("/cases", StringComparison.Ordinal)) await Expect(page.Locator(".desk[data-attached]")).ToBeVisibleAsync();
         return page;
     }
 

@@ -25,6 +25,28 @@ public sealed class CommittedCacheTests
     }
 
     [Fact]
+    public async Task Who_hears_of_a_change_first_is_not_given_what_was_known_before_it()
+    {
+        await using var database = await TestDatabase.Create();
+        var reads = 0;
+        Task<string> Load(Session session, int key) => Task.FromResult($"read {++reads}");
+        CommittedCache<int, string>? cache = null;
+        var heard = "";
+        // Listens before there is a cache, so it is called before whatever the cache itself hears with it.
+        database.Signal.Changed += _ => heard = database.Db.Read(async s => await cache!.Get(s, 1, Load)).GetAwaiter().GetResult();
+        cache = new CommittedCache<int, string>(database.Signal, ChangeTopic.Units);
+
+        await database.Db.Read(async s => await cache.Get(s, 1, Load));
+        await database.Db.Write(s =>
+        {
+            s.Changed(ChangeTopic.Units);
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal("read 2", heard);
+    }
+
+    [Fact]
     public async Task A_write_that_changes_such_things_sees_its_own_and_leaves_nothing_old_behind()
     {
         await using var database = await TestDatabase.Create();

@@ -20,7 +20,8 @@ public sealed class Sessions : IDisposable
         (_query, _signal) = (query, signal);
         _people = new(time);
         _keys = new(time);
-        signal.Changed += Forget;
+        signal.Outdated += Forget;
+        signal.Changed += Say;
     }
 
     /// <summary>People, units or keys changed, and what was known is forgotten: time to ask again.</summary>
@@ -43,8 +44,16 @@ public sealed class Sessions : IDisposable
         if (!change.Topics.Contains(ChangeTopic.Units)) return;
         _people.Forget();
         _keys.Forget();
-        Changed?.Invoke();
     }
 
-    public void Dispose() => _signal.Changed -= Forget;
+    private void Say(Change change)
+    {
+        if (change.Topics.Contains(ChangeTopic.Units)) Changed?.Invoke();
+    }
+
+    public void Dispose()
+    {
+        _signal.Outdated -= Forget;
+        _signal.Changed -= Say;
+    }
 }

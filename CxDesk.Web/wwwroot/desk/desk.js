@@ -73,6 +73,7 @@ export function attach(reference) {
   page.attach(reference);
   forget();
   rove();
+  desk()?.toggleAttribute('data-attached', true);
 }
 
 export const detach = page.detach;
