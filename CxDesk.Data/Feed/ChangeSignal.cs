@@ -1,7 +1,7 @@
 namespace CxDesk.Data.Feed;
 
 /// <summary>What kind of thing a committed write changed. The numbers are stored in the change log.</summary>
-public enum ChangeTopic { Answers = 1, Cases = 2, Targets = 3, Units = 4, Notices = 5, Calendars = 6, Policies = 7, Presence = 8, Deliveries = 9 }
+public enum ChangeTopic { Answers = 1, Cases = 2, Targets = 3, Units = 4, Notices = 5, Calendars = 6, Policies = 7, Presence = 8, Deliveries = 9, Walls = 10, Displays = 11 }
 
 /// <param name="Version">The change log's newest number when it was raised.</param>
 public sealed record Change(long Version, IReadOnlyCollection<ChangeTopic> Topics);

@@ -116,6 +116,7 @@ public sealed class CaseHandsTests(BrowserFixture browser, CompanyFixture compan
         var reference = await company.Post(2, "east", "A-3", "causes", customer: new { id = "K-H5", name = "Charged" });
         var ada = await As("ada", "/admin/root-causes");
         await ada.Locator("[data-cause=billing] a").ClickAsync();
+        await Expect(ada.Locator(".side h2").First).ToHaveTextAsync("Billing");
         await ada.GetByRole(AriaRole.Link, new() { Name = "Add a cause" }).ClickAsync();
         await Expect(ada.Locator("#parent")).Not.ToHaveValueAsync("");
         await Button(ada, "Save").ClickAsync();

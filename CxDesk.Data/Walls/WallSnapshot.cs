@@ -1,0 +1,138 @@
+using System.Text.Json.Serialization;
+using CxDesk.Data.Feed;
+using CxDesk.Data.Ingest;
+using CxDesk.Data.Live;
+using CxDesk.Data.Rollups;
+
+namespace CxDesk.Data.Walls;
+
+/// <summary>A wall at one moment, all pages of it, as a display sees it. Serialised it is what the hub gives for <c>wall:{code}</c>.</summary>
+public sealed record WallSnapshot : IVersioned
+{
+    public required long Version { get; init; }
+
+    /// <summary>When it was read.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Code of the wall.</summary>
+    public required string Wall { get; init; }
+
+    /// <summary>Version of the document that it was laid out by.</summary>
+    public required int WallVersion { get; init; }
+    public required string Name { get; init; }
+    public required string Place { get; init; }
+    public required IReadOnlyList<WallPageFigures> Pages { get; init; }
+
+    /// <summary>How the wall is set up to be shown: dwell, night, sound.</summary>
+    [JsonIgnore] public required WallDocument Document { get; init; }
+
+    /// <summary>The newest answer of the company; null when there never was one.</summary>
+    public required DateTimeOffset? NewestAt { get; init; }
+}
+
+public sealed record WallPageFigures
+{
+    public required int DwellSeconds { get; init; }
+    public required IReadOnlyList<WallFigure> Tiles { get; init; }
+}
+
+/// <summary>Why a tile has its colour. The sentence is <c>Reason.{Code}</c> in the reader's language, with the numbers beside.</summary>
+public enum FigureReason { None, NoAnswers, TooFew, NoTarget, OnTarget, PerhapsUnder, Under, FallingForCertain, RisingForCertain, OverLimit, WithinLimit, CasesOverdue, CasesCritical, CasesDueSoon, CasesInTime, NoCases }
+
+/// <summary>What one tile shows at one moment.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ScoreFigure), "score")]
+[JsonDerivedType(typeof(NumberFigure), "number")]
+[JsonDerivedType(typeof(TrendFigure), "trend")]
+[JsonDerivedType(typeof(CasesFigure), "cases")]
+[JsonDerivedType(typeof(MeasureFigure), "measure")]
+[JsonDerivedType(typeof(CommentsFigure), "comments")]
+[JsonDerivedType(typeof(MoversFigure), "movers")]
+[JsonDerivedType(typeof(LeadersFigure), "leaders")]
+public abstract record WallFigure
+{
+    /// <summary>Unique in the wall, and the same as long as the tile asks for the same.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What it is about: "North", "Net", "Anna Holm"; empty for the whole company.</summary>
+    public required string Subject { get; init; }
+    public required string Window { get; init; }
+
+    /// <summary>The newest item that it counts; null when it counts none.</summary>
+    public required DateTimeOffset? NewestAt { get; init; }
+
+    /// <summary>How long its source may be silent within business hours before that is odd.</summary>
+    public required TimeSpan Silence { get; init; }
+    public required Standing Standing { get; init; }
+    public required FigureReason Reason { get; init; }
+
+    /// <summary>Since when <see cref="Reason"/> has held without a break; null where that is not known.</summary>
+    public DateTimeOffset? Since { get; init; }
+    public required WallTileSpec Spec { get; init; }
+}
+
+public sealed record ScoreFigure : WallFigure
+{
+    public required LiveScore Score { get; init; }
+}
+
+/// <summary>One big number.</summary>
+public sealed record NumberFigure : WallFigure
+{
+    public required long Value { get; init; }
+}
+
+/// <summary>A score or measure by day, with the limits of what is usual (XmR chart) from a frozen baseline.</summary>
+public sealed record TrendFigure : WallFigure
+{
+    public required IReadOnlyList<TrendPoint> Points { get; init; }
+
+    /// <summary>Null while there are too few days for a baseline.</summary>
+    public required TrendLimits? Limits { get; init; }
+    public required double? Target { get; init; }
+    public MeasureUnit? Unit { get; init; }
+}
+
+/// <param name="Value">Null for a day without answers, or with too few to show.</param>
+/// <param name="IsSpecial">A rule of the chart says that it is no chance.</param>
+public sealed record TrendPoint(DateOnly Day, long N, double? Value, bool IsSpecial);
+
+/// <summary>The natural process limits of an XmR chart: centre ± 2.66 times the mean moving range of the baseline.</summary>
+public sealed record TrendLimits(double Centre, double Lower, double Upper, DateOnly From, DateOnly To);
+
+public sealed record CasesFigure : WallFigure
+{
+    public required LiveCases Cases { get; init; }
+}
+
+public sealed record MeasureFigure : WallFigure
+{
+    public required LiveMeasure Measure { get; init; }
+}
+
+/// <summary>The newest comments, masked: no customer's name, number or address.</summary>
+public sealed record CommentsFigure : WallFigure
+{
+    public required IReadOnlyList<LiveLowAnswer> Comments { get; init; }
+}
+
+/// <summary>Who changed most against the equally long time before, the clear changes first.</summary>
+public sealed record MoversFigure : WallFigure
+{
+    public required IReadOnlyList<MoverRow> Rows { get; init; }
+}
+
+public sealed record MoverRow(string Key, string Name, long N, double? Score, double? Change, Verdict Verdict);
+
+/// <summary>A fair order: shrunken estimates, each with the ranks that it may have.</summary>
+public sealed record LeadersFigure : WallFigure
+{
+    public required IReadOnlyList<LeaderRow> Rows { get; init; }
+
+    /// <summary>How many have answers enough to be ranked.</summary>
+    public required int Ranked { get; init; }
+}
+
+/// <param name="BestRank">The best rank that the data leave possible, from 1.</param>
+/// <param name="WorstRank">The worst; where ranges overlap the places are shared.</param>
+public sealed record LeaderRow(string Key, string Name, long N, double? Score, double? Low, double? High, int BestRank, int WorstRank);
