@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using CxDesk.Data.Live;
 using CxDesk.Data.Rollups;
 
@@ -6,6 +8,12 @@ namespace CxDesk.Data.Walls;
 /// <summary>A wall as people made it: pages that a screen goes through, one after the other. Stored as JSON; a change is a new version.</summary>
 public sealed record WallDocument
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     /// <summary>The seconds that each page stands, unless it says its own.</summary>
     public int DwellSeconds { get; init; } = 15;
     public required IReadOnlyList<WallPage> Pages { get; init; }
@@ -16,6 +24,14 @@ public sealed record WallDocument
 
     /// <summary>Agents are shown by their display name; or not at all.</summary>
     public bool ShowsAgents { get; init; } = true;
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <exception cref="JsonException">The text is no wall.</exception>
+    public static WallDocument FromJson(string json) => JsonSerializer.Deserialize<WallDocument>(json, Json) ?? throw new JsonException("The wall is empty.");
+
+    /// <summary>Alike in all that is shown.</summary>
+    public bool SaysTheSameAs(WallDocument other) => ToJson() == other.ToJson();
 }
 
 /// <summary>Four to six tiles that are seen together.</summary>
