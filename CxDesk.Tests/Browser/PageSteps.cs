@@ -24,7 +24,7 @@ public static class PageSteps
     public static async Task ChooseCause(this IPage page, string typed, string code)
     {
         await page.Locator("#cause").PressSequentiallyAsync(typed);
-        await page.Locator($"[data-cause={code}]").ClickAsync();
+        await page.Locator($"[data-choice={code}]").ClickAsync();
     }
 
     /// <summary>True where something is wider than the window.</summary>

@@ -29,7 +29,7 @@ public partial class CaseActions : IAsyncDisposable
     private ContactOutcome? _outcome;
     private DateTime? _until;
     private IReadOnlyList<CaseOwnerRow> _owners = [];
-    private RootCauseTree? _causes;
+    private IReadOnlyList<PickerChoice> _causes = [];
     private CaseDraftKeeper? _drafts;
     private Dictionary<CaseField, string> _mine = [];
     private CaseEdit? _edit;
@@ -139,7 +139,8 @@ public partial class CaseActions : IAsyncDisposable
         See();
         if (form is Form.Assign or Form.Edit) _owners = await Cases.ReadOwners(Viewer, File.Case.Id);
         if (form == Form.Edit) _edit = new CaseEdit(_seen!, _owners, await Cases.ReadProducts());
-        if (form == Form.Resolve) _causes = await Causes.Read();
+        if (form == Form.Resolve && await Causes.Read() is var causes)
+            _causes = [.. causes.InUse.Select(c => new PickerChoice(c.Code, Words.RootCause(causes.PathOf(c).Select(above => above.Name ?? above.Code))))];
         _open = form;
         await Tell();
     }
