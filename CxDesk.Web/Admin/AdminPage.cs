@@ -33,6 +33,9 @@ public abstract class AdminPage : ComponentBase, IAsyncDisposable
 
     protected abstract Task Read(Viewer viewer);
 
+    /// <summary>Whose page it is: the admins', unless said.</summary>
+    protected virtual bool MayUse(Viewer viewer) => viewer.Role == Role.Admin;
+
     /// <summary>What the page shows changes with these.</summary>
     protected virtual ChangeTopic[] Topics => [ChangeTopic.Units];
 
@@ -63,7 +66,7 @@ public abstract class AdminPage : ComponentBase, IAsyncDisposable
     {
         try
         {
-            if (await Viewer.Get() is not { Role: Role.Admin } viewer) return;
+            if (await Viewer.Get() is not { } viewer || !MayUse(viewer)) return;
             await Read(viewer);
             (IsLoaded, FailedSince) = (true, null);
         }
@@ -78,7 +81,7 @@ public abstract class AdminPage : ComponentBase, IAsyncDisposable
     protected async Task<bool> Do(Func<Viewer, Task> work)
     {
         Said();
-        if (await Viewer.Get() is not { Role: Role.Admin } viewer) return false;
+        if (await Viewer.Get() is not { } viewer || !MayUse(viewer)) return false;
         try
         {
             await work(viewer);
