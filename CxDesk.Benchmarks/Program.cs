@@ -1,5 +1,14 @@
 using CxDesk.Benchmarks;
 
+#pragma warning disable RS0030 // The wall clock enters here: everything else takes a TimeProvider.
+var time = TimeProvider.System;
+#pragma warning restore RS0030
+if (args is [BareHost.Name])
+{
+    await BareHost.Run(time);
+    return 0;
+}
+
 // dotnet run -c Release --project CxDesk.Benchmarks [-- NAME [SIZE…]]
 var sizes = args.Select(a => int.TryParse(a, out var size) ? size : 0).Where(size => size > 0).ToList();
 (string Name, Func<Task> Run)[] benchmarks =
@@ -10,6 +19,7 @@ var sizes = args.Select(a => int.TryParse(a, out var size) ? size : 0).Where(siz
     ("board", () => BoardBenchmark.Run(sizes)),
     ("sweep", SweepBenchmark.Run),
     ("clock", ClockBenchmark.Run),
+    ("fanout", () => FanoutBenchmark.Run(time)),
 ];
 
 var chosen = benchmarks.Where(b => args.Length == 0 || args.Contains(b.Name)).ToList();
@@ -20,4 +30,5 @@ if (chosen.Count == 0)
 }
 Report.Machine();
 foreach (var (_, run) in chosen) await run();
-return 0;
+Report.Machine();
+return Report.AllMet ? 0 : 1;

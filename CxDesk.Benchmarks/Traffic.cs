@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Net.Http.Json;
+
+namespace CxDesk.Benchmarks;
+
+/// <summary>Answers of now, sent to the app as a channel sends them.</summary>
+internal sealed class Traffic(ServerProcess app, string key, TimeProvider time)
+{
+    private const string Answers = "/api/v1/responses";
+    private readonly Random _random = new(11);
+    private readonly string _prefix = Guid.NewGuid().ToString("N")[..8];
+    private int _sent;
+
+    /// <summary>How many answers the app has taken.</summary>
+    public long Taken => Interlocked.Read(ref _taken);
+    private long _taken;
+
+    /// <summary>One in so many is low and opens a case; 0: none.</summary>
+    public int OneLowIn { get; init; } = 50;
+
+    /// <summary>Regions that the answers come from: with the company and the cases they fill the tiles of a wall.</summary>
+    public int Regions { get; init; } = 4;
+
+    /// <summary>Sends so many answers in one request.</summary>
+    public async Task Send(int count)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Answers) { Content = JsonContent.Create(Enumerable.Range(0, count).Select(_ => Answer()).ToArray()) };
+        request.Headers.Add("X-Api-Key", key);
+        using var answer = await app.Http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        Interlocked.Add(ref _taken, count);
+    }
+
+    /// <summary>Sends this many answers a second, a few at a time, until it is told to stop.</summary>
+    public async Task Flow(int answersASecond, CancellationToken stop)
+    {
+        const int requestsASecond = 20;
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / requestsASecond));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop)) await Send(Math.Max(1, answersASecond / requestsASecond));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    private object Answer()
+    {
+        lock (_random)
+        {
+            var number = ++_sent;
+            var low = OneLowIn > 0 && number % OneLowIn == 0;
+            return new
+            {
+                externalId = _prefix + number.ToString("D8", CultureInfo.InvariantCulture),
+                source = "benchmark",
+                respondedAt = time.GetUtcNow(),
+                channel = "phone",
+                product = $"product {_random.Next(5)}",
+                region = $"region {_random.Next(Regions)}",
+                agent = $"agent {_random.Next(40)}",
+                scores = new { csat = low ? 1 : _random.Next(3, 6), nps = low ? 2 : _random.Next(7, 11) },
+                comment = low ? "Nobody called back, 等了四十分钟。" : null,
+            };
+        }
+    }
+}
