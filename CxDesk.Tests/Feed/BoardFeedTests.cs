@@ -51,7 +51,7 @@ public sealed class BoardFeedTests : IAsyncDisposable
     public async Task A_storm_of_changes_is_read_four_times_a_second()
     {
         using var subscription = feed.Subscribe("north");
-        await Until(() => reads == 1);
+        await Until(() => reads >= 1);
         for (var step = 0; step < 100; step++)
         {
             signal.Raise(Answers);
@@ -68,11 +68,11 @@ public sealed class BoardFeedTests : IAsyncDisposable
         var hold = new TaskCompletionSource();
         read = async (topic, _) => { await hold.Task; return new Board(reads, topic); };
         using var subscription = feed.Subscribe("north");
-        await Until(() => reads == 1);
+        await Until(() => reads >= 1);
         signal.Raise(Answers);
         hold.SetResult();
         await Next(subscription);
-        await StepUntil(() => reads == 2);
+        await StepUntil(() => reads >= 2);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class BoardFeedTests : IAsyncDisposable
         time.Step(TimeSpan.FromSeconds(4.9));
         await Settled();
         Assert.Equal(1, reads);
-        await StepUntil(() => reads == 2);
+        await StepUntil(() => reads >= 2);
     }
 
     [Fact, Trait("Behaviour", "35")]
@@ -108,9 +108,9 @@ public sealed class BoardFeedTests : IAsyncDisposable
         using var subscription = feed.Subscribe("north");
         var good = await Next(subscription);
         read = (_, _) => throw new IOException("The disk is gone.");
-        await StepUntil(() => reads == 2);
+        await StepUntil(() => reads >= 2);
         var first = await Next(subscription);
-        await StepUntil(() => reads == 3);
+        await StepUntil(() => reads >= 3);
         var second = await Next(subscription);
         Assert.Same(good.Board, second.Board);
         Assert.Equal(good.ReadAt, second.ReadAt);
@@ -119,7 +119,7 @@ public sealed class BoardFeedTests : IAsyncDisposable
         Assert.True(second.TriedAt > first.TriedAt);
 
         read = (topic, _) => Task.FromResult(new Board(9, topic));
-        await StepUntil(() => reads == 4);
+        await StepUntil(() => reads >= 4);
         Assert.Null((await Next(subscription)).FailingSince);
     }
 
@@ -128,9 +128,9 @@ public sealed class BoardFeedTests : IAsyncDisposable
     {
         read = (_, _) => new TaskCompletionSource<Board>().Task;
         using var subscription = feed.Subscribe("north");
-        await Until(() => reads == 1);
+        await Until(() => reads >= 1);
         read = (topic, _) => Task.FromResult(new Board(1, topic));
-        await StepUntil(() => reads == 2);
+        await StepUntil(() => reads >= 2);
         await StepUntilRead(subscription, r => r.Board is not null);
     }
 
@@ -141,7 +141,7 @@ public sealed class BoardFeedTests : IAsyncDisposable
         using var subscription = feed.Subscribe("north");
         await Next(subscription);
         read = (_, _) => Task.FromResult(new Board(6, "old"));
-        await StepUntil(() => reads == 2);
+        await StepUntil(() => reads >= 2);
         var reading = await Next(subscription);
         Assert.Equal("new", reading.Board!.Text);
         Assert.True(reading.TriedAt > reading.ReadAt);
@@ -171,7 +171,7 @@ public sealed class BoardFeedTests : IAsyncDisposable
         one.Dispose();
         using var two = feed.Subscribe("north");
         Assert.Same(reading, await Next(two));
-        await StepUntil(() => reads == 2);
+        await StepUntil(() => reads >= 2);
         Assert.Equal(1, feed.Topics);
     }
 
