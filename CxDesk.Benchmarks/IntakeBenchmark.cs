@@ -20,7 +20,7 @@ internal static class IntakeBenchmark
     private const int Answers = 50_000;
     private const int BatchSize = 500;
     private const int Runs = 3;
-    private static readonly string[] Tables = ["Answers", "AnswerRatings", "Measurements", "Customers", "Cases", "CaseAnswers", "CaseEvents", "CaseTallies", "Rollups"];
+    private static readonly string[] Tables = ["Answers", "AnswerRatings", "Measurements", "Customers", "Cases", "CaseHistory", "CaseAnswers", "CaseEvents", "CaseTallies", "Rollups"];
     internal static readonly TimeProvider Clock = new Standing(new(2026, 9, 14, 12, 0, 0, TimeSpan.Zero));
 
     public static async Task Run()

@@ -43,6 +43,7 @@ internal static class CaseLinks
     private static async Task Tell(Session session, Viewer actor, long caseId, CaseEventName name, LinkedCase link, DateTimeOffset at)
     {
         var version = await session.Single<int>(TakeVersion, new { caseId, at });
+        CaseHistory.Keep(session, caseId, at);
         CaseEventLog.Add(session, caseId, version, at, name, actor, detail: new CaseEventDetail { Link = link });
     }
 

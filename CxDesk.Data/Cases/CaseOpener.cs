@@ -118,6 +118,7 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
                 CaseClock.NextEscalation(calendar, due, 0, timing), CaseClock.Warning(calendar, due, timing), timing.FirstResponseMinutes,
                 CaseClock.FirstResponse(calendar, answer.OpenedAt, timing), calendar.Id)
             .Id() ?? throw new InvalidOperationException("A case was stored without an id.");
+        CaseHistory.Keep(session, caseId, answer.OpenedAt, isNew: true);
         CaseTallies.Shift(session, null, new CaseTally(regionId, teamId, owner is null ? CaseStatus.New : CaseStatus.InProgress, judgement.Severity, due));
         CaseEventLog.Add(session, caseId, 1, answer.OpenedAt, CaseEventName.Opened, Viewer.System, detail: new CaseEventDetail
         {
@@ -166,6 +167,7 @@ public sealed class CaseOpener(RegionCalendars calendars, CaseResponsibility res
             int Raised(int before, int after) =>
                 CaseClock.RaisedMinutes(calendar, open.ClockFrom, open.PausedMinutes, open.WaitingSince, before, after, answer.OpenedAt);
         }
+        CaseHistory.Keep(session, open.Id, answer.OpenedAt);
         CaseEventLog.Add(session, open.Id, open.RowVersion + 1, answer.OpenedAt, CaseEventName.Joined, Viewer.System, detail: detail);
     }
 

@@ -120,6 +120,7 @@ public sealed class EscalationWriter(Db db, Company company, RegionCalendars cal
             .Set(last.Level, last.EscalatedToId, last.NextAt, session.Now, item.RowVersion + climbs, item.Id, item.RowVersion)
             .Execute();
         if (moved == 0) return false;
+        CaseHistory.Keep(session, item.Id, session.Now);
         var version = item.RowVersion;
         foreach (var step in steps)
         {

@@ -95,6 +95,7 @@ public sealed class HandOverWriter(Db db, Company company, CaseInvariant invaria
             id = item.Id, version = item.RowVersion, status = (int)after.Status, ownerId = after.OwnerId, responsibleId = after.ResponsibleId, escalatedToId = after.EscalatedToId, now = session.Now,
         }) == 0) return false;
         CaseTallies.Shift(session, item.Tally, after.Tally);
+        CaseHistory.Keep(session, item.Id, session.Now);
         var detail = new CaseEventDetail { Owner = item.OwnerId == after.OwnerId ? null : new Shift(item.OwnerName, to), To = to };
         CaseEventLog.Add(session, item.Id, item.RowVersion + 1, session.Now, CaseEventName.HandedOver, Viewer.System, detail: detail);
         await Audit.Write(session, Viewer.System, "caseHandedOver", "case", item.Id, new { from, to, item.OwnerId, item.ResponsibleId, item.EscalatedToId, after = new { after.OwnerId, after.ResponsibleId, after.EscalatedToId } });

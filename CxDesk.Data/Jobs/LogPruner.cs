@@ -1,11 +1,12 @@
+using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 
 namespace CxDesk.Data.Jobs;
 
 /// <summary>
-/// Forgets change-log rows that every node has long read, drafts to which nobody came back, screens that are long gone, and
-/// what people were told long ago. What was told of an open case stays, however old: its keys are why it is not told twice.
+/// Forgets change-log rows that every node has long read, drafts to which nobody came back, screens that are long gone, what
+/// cases were longer ago than a wall can be looked back on, and what people were told long ago. What was told of an open case stays, however old: its keys are why it is not told twice.
 /// </summary>
 public sealed class LogPruner(Db db)
 {
@@ -34,6 +35,9 @@ public sealed class LogPruner(Db db)
             AND NOT EXISTS (SELECT 1 FROM Cases c WHERE c.Id = CaseReminders.CaseId AND c.Status < 4)
         """);
 
+    private static readonly Statement PruneHistory = new("DELETE FROM CaseHistory WHERE Status < 4 AND ToAt < @before");
+    private static readonly Statement PruneEnded = new("DELETE FROM CaseHistory WHERE ResolvedAt < @before AND ToAt < @before");
+
     /// <returns>How many rows went.</returns>
     public Task<int> Run(CancellationToken cancel = default) => db.Write(async s =>
     {
@@ -43,6 +47,8 @@ public sealed class LogPruner(Db db)
             + await s.Execute(Prune, new { before = s.Now - Kept })
             + await s.Execute(PruneDrafts, new { before = s.Now - DraftsKept })
             + await s.Execute(PrunePresence, new { before = s.Now - Kept })
+            + await s.Execute(PruneHistory, new { before = s.Now - CaseHistory.Kept })
+            + await s.Execute(PruneEnded, new { before = s.Now - CaseHistory.Kept })
             + await s.Execute(PruneReminders, new { before = s.Now - ToldKept })
             + await s.Execute(PruneDeliveries, new { before = s.Now - ToldKept });
     }, cancel);

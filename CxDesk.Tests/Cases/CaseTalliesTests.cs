@@ -85,7 +85,7 @@ public sealed class CaseTalliesTests
         Assert.Equal(counted, await floor.Database.Db.Read(s => s.Single<long>(Sum)));
     }
 
-    private static async Task<OpenedCase> Opened(CaseFloor floor, Random random)
+    internal static async Task<OpenedCase> Opened(CaseFloor floor, Random random)
     {
         long? customer = random.Next(3) == 0 ? null : await Customer(floor, random.Next(1_000));
         return random.Next(2) == 0
@@ -101,7 +101,7 @@ public sealed class CaseTalliesTests
 
     private static readonly Statement FindCustomer = new("SELECT Id FROM Customers WHERE Code = @code");
 
-    private static CaseCommand Next(long id, Random random, DateTimeOffset now) => random.Next(8) switch
+    internal static CaseCommand Next(long id, Random random, DateTimeOffset now) => random.Next(8) switch
     {
         0 => new AssignCase { CaseId = id, OwnerId = CaseFloor.Supervisor },
         1 => new WaitCase { CaseId = id, Reason = "holiday", Until = now.AddDays(1) },

@@ -107,6 +107,13 @@ public static class Schedules
             return emptied == 0 ? JobFinding.Nothing : new JobFinding("Pruned", emptied);
         }) { DailyAt = new TimeOnly(2, 50) },
 
+        // What cases were is held against what they are.
+        new("caseHistory", async (services, cancel) =>
+        {
+            var wrong = await CaseHistoryCheck.Run(services.GetRequiredService<Db>(), cancel);
+            return wrong.Count == 0 ? new JobFinding("Agrees") : throw new InvalidDataException($"{wrong.Count} cases have a history that does not end with what they are. The first: {wrong[0]}");
+        }) { DailyAt = new TimeOnly(2, 55) },
+
         // No open case stands with somebody who may not have it: the hand-over leaves none.
         new("caseHolders", async (services, cancel) =>
         {

@@ -1,0 +1,44 @@
+using CxDesk.Data.Database;
+
+namespace CxDesk.Data.Cases;
+
+/// <summary>
+/// What a wall shows of each case, and from when until when it was so. Whoever inserts a case or changes what a wall shows
+/// of it says so by <see cref="Keep"/>, in the transaction that changes it and after the change; the row itself is what is kept.
+/// </summary>
+public static class CaseHistory
+{
+    /// <summary>Until when holds what holds now.</summary>
+    public static readonly DateTimeOffset Never = Time.Cut(DateTimeOffset.MaxValue);
+
+    /// <summary>So long it is kept, and a wall can be looked back on.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    private static readonly Statement End = new("""
+        UPDATE CaseHistory SET ToAt = @at WHERE CaseId = @caseId AND ToAt = @never AND FromAt < @at
+        """);
+
+    // Written at the same instant, or by a clock that was behind: it was never to be seen.
+    private static readonly Statement Unsay = new("DELETE FROM CaseHistory WHERE CaseId = @caseId AND ToAt = @never");
+
+    private static readonly Statement Begin = new("""
+        INSERT INTO CaseHistory (CaseId, FromAt, ToAt, Version, Status, Severity, OpenedAt, DueAt, OwnerId, OwnedSince, RegionId, TeamId, ProductId, Value12m,
+            Breach, EscalationLevel, ResolvedAt)
+        SELECT n.Id, n.FromAt, @never, n.RowVersion, n.Status, n.Severity, n.OpenedAt, n.DueAt, n.OwnerId,
+            CASE WHEN n.OwnerId IS NULL THEN NULL ELSE COALESCE((SELECT p.OwnedSince FROM CaseHistory p WHERE p.CaseId = n.Id AND p.ToAt = n.FromAt AND p.OwnerId = n.OwnerId), n.FromAt) END,
+            n.RegionId, n.TeamId, n.ProductId, n.Value12m, n.Breach, n.EscalationLevel, n.ResolvedAt
+        FROM (SELECT c.Id, c.RowVersion, c.Status, c.Severity, c.OpenedAt, c.DueAt, c.OwnerId, c.RegionId, c.TeamId, c.ProductId, c.Value12m, c.Breach,
+                c.EscalationLevel, c.ResolvedAt, COALESCE((SELECT MAX(h.ToAt) FROM CaseHistory h WHERE h.CaseId = c.Id AND h.ToAt > @at), @at) AS FromAt
+            FROM Cases c WHERE c.Id = @caseId) n
+        """);
+
+    /// <summary>Keeps a case as it has become.</summary>
+    /// <param name="at">When it became so.</param>
+    /// <param name="isNew">It has just been inserted: nothing came before.</param>
+    public static void Keep(Session session, long caseId, DateTimeOffset at, bool isNew = false)
+    {
+        if (!isNew && session.Prepare(End, "at", "caseId", "never").Set(at, caseId, Never).Execute() == 0)
+            session.Prepare(Unsay, "caseId", "never").Set(caseId, Never).Execute();
+        session.Prepare(Begin, "never", "at", "caseId").Set(Never, at, caseId).Execute();
+    }
+}

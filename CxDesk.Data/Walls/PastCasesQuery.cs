@@ -1,0 +1,74 @@
+using CxDesk.Data.Calendars;
+using CxDesk.Data.Cases;
+using CxDesk.Data.Database;
+using CxDesk.Data.Live;
+using CxDesk.Data.People;
+
+namespace CxDesk.Data.Walls;
+
+/// <summary>
+/// The open cases of a board as they were at an instant, from the history of cases: what <see cref="LiveCasesQuery"/> said
+/// then. Names are today's.
+/// </summary>
+public static class PastCasesQuery
+{
+    private const string Conditions = """
+        (@regionId IS NULL OR c.RegionId = @regionId) AND (@teamId IS NULL OR c.TeamId = @teamId) AND (@productId IS NULL OR c.ProductId = @productId)
+        """;
+
+    private static readonly StatementFamily<Reach> Counts = new(RowPolicy.Reaches, (_, reach) => $"""
+        SELECT COUNT(*) AS {nameof(CountsRow.Unfinished)}, COALESCE(SUM(CASE WHEN c.Severity = 1 THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.Critical)},
+            COALESCE(SUM(CASE WHEN c.Status < 3 AND c.DueAt < @at THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.Overdue)},
+            COALESCE(SUM(CASE WHEN c.Status < 3 AND c.DueAt >= @at AND c.DueAt < @soon THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.DueSoon)},
+            MIN(c.OpenedAt) AS {nameof(CountsRow.OldestAt)}, MAX(c.FromAt) AS {nameof(CountsRow.NewestAt)}
+        FROM ({Open}) c WHERE {Conditions} AND {RowPolicy.Cases(reach, "c")}
+        """);
+
+    private static readonly StatementFamily<Reach> Urgent = new(RowPolicy.Reaches, (d, reach) => $"""
+        SELECT c.Id AS {nameof(LiveUrgentCase.CaseId)}, c.Severity, c.DueAt, c.Overdue,
+               o.Name AS {nameof(LiveUrgentCase.Owner)}, u.Name AS {nameof(LiveUrgentCase.Region)}, p.Name AS {nameof(LiveUrgentCase.Product)}
+        FROM (
+            SELECT c.Id, c.Severity, c.DueAt, CASE WHEN c.Status < 3 AND c.DueAt < @at THEN 1 ELSE 0 END AS Overdue, c.Value12m, c.OwnerId, c.RegionId, c.ProductId
+            FROM ({Open}) c WHERE {Conditions} AND {RowPolicy.Cases(reach, "c")}
+        ) c JOIN Units u ON u.Id = c.RegionId JOIN Products p ON p.Id = c.ProductId LEFT JOIN People o ON o.Id = c.OwnerId
+        ORDER BY c.Overdue DESC, c.Severity, c.DueAt, c.Value12m DESC, c.Id {d.Limit("@most")}
+        """);
+
+    // What was open then, by when it ceased to be so.
+    private const string Open = """
+        SELECT h.CaseId AS Id, h.FromAt, h.Status, h.Severity, h.OpenedAt, h.DueAt, h.OwnerId, h.RegionId, h.TeamId, h.ProductId, h.Value12m
+        FROM CaseHistory h WHERE h.Status < 4 AND h.ToAt > @at AND h.FromAt <= @at
+        """;
+
+    private sealed record CountsRow
+    {
+        public required int Unfinished { get; init; }
+        public required int Overdue { get; init; }
+        public required int DueSoon { get; init; }
+        public required int Critical { get; init; }
+        public required DateTimeOffset? OldestAt { get; init; }
+        public required DateTimeOffset? NewestAt { get; init; }
+    }
+
+    /// <param name="calendar">Whose next business hour is "soon".</param>
+    public static async Task<LiveCases> Read(Session session, Viewer viewer, PastSubject subject, DateTimeOffset at, BusinessCalendar calendar)
+    {
+        // Up to and with that instant.
+        var soon = calendar.Deadline(at, TimeSpan.FromHours(1)).AddMilliseconds(1);
+        var parameters = RowPolicy.Parameters(viewer, new { at, soon, most = 3, regionId = subject.RegionId, teamId = subject.TeamId, productId = subject.ProductId });
+        var counts = await session.Single<CountsRow>(Counts[viewer.Reach], parameters);
+        return new LiveCases
+        {
+            Open = counts.Unfinished,
+            Overdue = counts.Overdue,
+            DueSoon = counts.DueSoon,
+            Critical = counts.Critical,
+            OldestAt = counts.OldestAt,
+            NewestAt = counts.NewestAt,
+            Urgent = counts.Unfinished == 0 ? [] : await session.Query<LiveUrgentCase>(Urgent[viewer.Reach], parameters),
+        };
+    }
+}
+
+/// <summary>Whose cases: of a region, team or product; of all where none is said.</summary>
+public readonly record struct PastSubject(int? RegionId, int? TeamId, int? ProductId);
