@@ -23,6 +23,13 @@ public static class MetricScale
         Metric.Ces => (1, 7),
     };
 
+    /// <summary>The lowest and highest score that answers can come to.</summary>
+    public static (double Lowest, double Highest) Bounds(this Metric metric) => metric switch
+    {
+        Metric.Nps => (-100, 100),
+        Metric.Csat or Metric.Ces => metric.Range(),
+    };
+
     /// <summary>
     /// Whether a score is low in itself: CSAT 1–2, NPS 0–6 (a detractor), CES 1–3. That is what boards show as low; whether
     /// it opens a case is for the policy to say.

@@ -95,7 +95,7 @@ public static class ScoreStatistics
         var (spreadNow, spreadBefore) = (SquaredError(metric, now), SquaredError(metric, before));
         var spread = spreadNow + spreadBefore;
         if (spread <= 0)
-            return new ScoreChange(change, null, Direction(change));
+            return new ScoreChange(change, null, Direction(change)) { Chance = change == 0 ? 1 : 0 };
 
         var statistic = change / Math.Sqrt(spread);
         var chance = metric switch
@@ -104,7 +104,7 @@ public static class ScoreStatistics
             Metric.Csat or Metric.Ces => 2 * StudentT.CDF(
                 0, 1, WelchFreedom(spreadNow, now.N, spreadBefore, before.N), -Math.Abs(statistic)),
         };
-        return new ScoreChange(change, statistic, chance < Significance ? Direction(change) : Verdict.NoClearChange);
+        return new ScoreChange(change, statistic, chance < Significance ? Direction(change) : Verdict.NoClearChange) { Chance = chance };
     }
 
     private static Verdict Direction(double change) => change switch
@@ -115,7 +115,7 @@ public static class ScoreStatistics
     };
 
     // The squared standard error of a score, in the score's own units.
-    private static double SquaredError(Metric metric, ScoreSums sums) => metric switch
+    internal static double SquaredError(Metric metric, ScoreSums sums) => metric switch
     {
         Metric.Csat or Metric.Ces => Variance(sums) / sums.N,
         Metric.Nps => 10_000 * NetShare(sums.Promoters, sums.Detractors, sums.N).Variance / sums.N,

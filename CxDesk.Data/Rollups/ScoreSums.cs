@@ -28,6 +28,13 @@ public readonly record struct ScoreSums
     /// <summary>NPS answers of 0 to 6.</summary>
     public long Detractors => V0 + V1 + V2 + V3 + V4 + V5 + V6;
 
+    /// <summary>How many answers gave this value, 0 to 10.</summary>
+    public long Count(int value) => value switch
+    {
+        0 => V0, 1 => V1, 2 => V2, 3 => V3, 4 => V4, 5 => V5, 6 => V6, 7 => V7, 8 => V8, 9 => V9, 10 => V10,
+        _ => 0,
+    };
+
     /// <summary>One answer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 0 to 10.</exception>
     public static ScoreSums Of(int value) => Of(value, 1);

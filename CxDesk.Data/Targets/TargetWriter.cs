@@ -43,7 +43,7 @@ public sealed class TargetWriter(Db db, Company company)
         var units = await UnitTree.Read(s);
         await Check(s, viewer, command, units);
         var target = command.Source == TargetSource.OwnBaseline ? await Baseline(s, command) : command.Target;
-        var (lowest, highest) = Bounds(command.Metric);
+        var (lowest, highest) = command.Metric.Bounds();
         if (target is not { } aim || !(aim >= lowest && aim <= highest))
             throw new InvalidField("target", "Range", FormattableString.Invariant($"target: a number from {lowest} to {highest}."));
         var subject = Columns(command.Subject);
@@ -56,13 +56,6 @@ public sealed class TargetWriter(Db db, Company company)
         s.Changed(ChangeTopic.Targets);
         return id;
     }, cancel);
-
-    /// <summary>The lowest and highest score that a metric can reach.</summary>
-    public static (double Lowest, double Highest) Bounds(Metric metric) => metric switch
-    {
-        Metric.Nps => (-100, 100),
-        Metric.Csat or Metric.Ces => metric.Range(),
-    };
 
     private async Task Check(Session s, Viewer viewer, SetTarget command, UnitTree units)
     {

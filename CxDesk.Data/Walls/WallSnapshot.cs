@@ -36,9 +36,6 @@ public sealed record WallPageFigures
     public required IReadOnlyList<WallFigure> Tiles { get; init; }
 }
 
-/// <summary>Why a tile has its colour. The sentence is <c>Reason.{Code}</c> in the reader's language, with the numbers beside.</summary>
-public enum FigureReason { None, NoAnswers, TooFew, NoTarget, OnTarget, PerhapsUnder, Under, FallingForCertain, RisingForCertain, OverLimit, WithinLimit, CasesOverdue, CasesCritical, CasesDueSoon, CasesInTime, NoCases }
-
 /// <summary>What one tile shows at one moment.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ScoreFigure), "score")]

@@ -96,7 +96,7 @@ public sealed class VerdictTests
 
         Assert.Equal(Verdict.Better, ScoreStatistics.Compare(metric, high, low).Verdict);
         Assert.Equal(Verdict.Worse, ScoreStatistics.Compare(metric, low, high).Verdict);
-        Assert.Equal(new ScoreChange(0, null, Verdict.NoClearChange), ScoreStatistics.Compare(metric, high, high));
+        Assert.Equal(new ScoreChange(0, null, Verdict.NoClearChange) { Chance = 1 }, ScoreStatistics.Compare(metric, high, high));
     }
 
     [Theory]

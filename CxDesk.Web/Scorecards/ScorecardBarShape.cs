@@ -13,7 +13,7 @@ public sealed record ScorecardBarShape(ScorecardBarShape.Span? Bar, string? Whis
 
     public static ScorecardBarShape Of(Metric metric, double? score, double? low, double? high, double? target)
     {
-        var (lowest, highest) = TargetWriter.Bounds(metric);
+        var (lowest, highest) = metric.Bounds();
         double X(double value) => Math.Clamp(100 * (value - lowest) / (highest - lowest), 0, 100);
         Span? bar = null;
         if (score is { } value)

@@ -31,7 +31,7 @@ public partial class TargetForm
     [Inject] public required TargetWriter Writer { get; set; }
     [Inject] public required IStringLocalizer<TargetsText> Text { get; set; }
 
-    private (double Lowest, double Highest) Bounds => TargetWriter.Bounds(Metric);
+    private (double Lowest, double Highest) Bounds => Metric.Bounds();
 
     protected override void OnInitialized() => _from = Today;
 
