@@ -10,5 +10,6 @@ public static class WallsSetup
         var services = builder.Services;
         services.AddSingleton<WallsQuery>();
         services.AddSingleton<WallWriter>();
+        services.AddSingleton<WallWords>();
     }
 }
