@@ -21,7 +21,7 @@ public static class LiveCasesQuery
             COALESCE(SUM(CASE WHEN c.Status < 3 AND c.DueAt < @now THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.Overdue)},
             COALESCE(SUM(CASE WHEN c.Status < 3 AND c.DueAt >= @now AND c.DueAt < @soon THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.DueSoon)},
             MIN(c.OpenedAt) AS {nameof(CountsRow.OldestAt)}, MAX(c.UpdatedAt) AS {nameof(CountsRow.NewestAt)}
-        FROM {CaseLook.From(d, source.Lead)}c.Status IN (1, 2, 3) AND {RowPolicy.Part(source.Part, "c")}
+        FROM {CaseLook.From(d, source.Lead)}c.Status IN (1, 2, 3) AND {RowPolicy.Part(source.Part, "c")} AND {CaseLook.Conditions}
         """);
 
     private static readonly StatementFamily<CasePartKind> Watched = new([CasePartKind.Watched, CasePartKind.WatchedOutside], (_, part) => $"""
@@ -29,21 +29,23 @@ public static class LiveCasesQuery
             COALESCE(SUM(CASE WHEN c.Status < 3 AND c.DueAt < @now THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.Overdue)},
             COALESCE(SUM(CASE WHEN c.Status < 3 AND c.DueAt >= @now AND c.DueAt < @soon THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.DueSoon)},
             MIN(c.OpenedAt) AS {nameof(CountsRow.OldestAt)}, MAX(c.UpdatedAt) AS {nameof(CountsRow.NewestAt)}
-        FROM CaseWatchers w CROSS JOIN Cases c WHERE w.PersonId = @policyPerson AND c.Id = w.CaseId AND c.Status < 4 AND {RowPolicy.Part(part, "c")}
+        FROM CaseWatchers w CROSS JOIN Cases c WHERE w.PersonId = @policyPerson AND c.Id = w.CaseId AND c.Status < 4 AND {RowPolicy.Part(part, "c")} AND {CaseLook.Conditions}
         """);
 
     private static readonly StatementFamily<Reach> Oldest = new([Reach.All, Reach.Units], (d, reach) => $"""
-        SELECT c.OpenedAt FROM Cases c{By(d, "IX_Cases_OpenSince")} WHERE c.Status < 4 AND {OfUnits(reach)} ORDER BY c.OpenedAt {d.Limit("1")}
+        SELECT c.OpenedAt FROM Cases c{By(d, "IX_Cases_OpenSince")} WHERE c.Status < 4 AND {OfUnits(reach)} AND {CaseLook.Conditions} ORDER BY c.OpenedAt {d.Limit("1")}
         """);
 
     private static readonly StatementFamily<Reach> Newest = new([Reach.All, Reach.Units], (d, reach) => $"""
-        SELECT c.UpdatedAt FROM Cases c{By(d, "IX_Cases_Touched")} WHERE c.Status < 4 AND {OfUnits(reach)} ORDER BY c.UpdatedAt DESC {d.Limit("1")}
+        SELECT c.UpdatedAt FROM Cases c{By(d, "IX_Cases_Touched")} WHERE c.Status < 4 AND {OfUnits(reach)} AND {CaseLook.Conditions} ORDER BY c.UpdatedAt DESC {d.Limit("1")}
         """);
 
     private static readonly StatementFamily<Reach> Urgent = new(RowPolicy.Reaches, (_, reach) => $"""
-        SELECT c.Id AS {nameof(LiveUrgentCase.CaseId)}, c.Severity, c.DueAt,
+        SELECT c.Id AS {nameof(LiveUrgentCase.CaseId)}, c.Breach, c.Severity, c.OpenedAt, c.DueAt,
                CASE WHEN c.Status < 3 AND c.DueAt < @now THEN 1 ELSE 0 END AS {nameof(LiveUrgentCase.Overdue)},
-               o.Name AS {nameof(LiveUrgentCase.Owner)}, u.Name AS {nameof(LiveUrgentCase.Region)}, p.Name AS {nameof(LiveUrgentCase.Product)}
+               o.Name AS {nameof(LiveUrgentCase.Owner)}, CASE WHEN c.OwnerId IS NULL THEN 0 ELSE 1 END AS {nameof(LiveUrgentCase.IsTaken)},
+               (SELECT MAX(e.HappenedAt) FROM CaseEvents e WHERE e.CaseId = c.Id AND c.OwnerId IS NOT NULL
+                 AND e.Event IN ('claimed', 'assigned', 'handedOver')) AS {nameof(LiveUrgentCase.OwnerSince)}, u.Name AS {nameof(LiveUrgentCase.Region)}, p.Name AS {nameof(LiveUrgentCase.Product)}
         FROM Cases c JOIN Units u ON u.Id = c.RegionId JOIN Products p ON p.Id = c.ProductId LEFT JOIN People o ON o.Id = c.OwnerId
         WHERE c.Id IN @ids AND {RowPolicy.Cases(reach, "c")}
         """);
@@ -64,16 +66,18 @@ public static class LiveCasesQuery
         public required DateTimeOffset? NewestAt { get; init; }
     }
 
+    /// <param name="of">Whose cases.</param>
     /// <param name="calendar">Whose next business hour is "soon".</param>
-    internal static async Task<LiveCases> Read(Session session, Viewer viewer, BusinessCalendar calendar)
+    internal static async Task<LiveCases> Read(Session session, Viewer viewer, BoardSubject of, BusinessCalendar calendar)
     {
-        var look = CaseLook.AtAll(viewer, session.Now);
+        var look = CaseLook.AtAll(viewer, session.Now) with { RegionId = of.RegionId, TeamId = of.TeamId, ProductId = of.ProductId };
         // Up to and with that instant.
         var soon = calendar.Deadline(session.Now, TimeSpan.FromHours(1)).AddMilliseconds(1);
         List<CountsRow> counts = [];
         var parts = RowPolicy.CaseParts(viewer);
-        if (parts.Any(CaseCounting.IsUnit)) counts.Add(await OfUnits(session, look, [.. parts.Where(CaseCounting.IsUnit)], soon));
-        foreach (var part in parts.Where(part => !CaseCounting.IsUnit(part))) counts.Add(await OfPart(session, look, part, soon));
+        var tallied = look.IsTallied ? parts.Where(CaseCounting.IsUnit).ToList() : [];
+        if (tallied.Count > 0) counts.Add(await OfUnits(session, look, tallied, soon));
+        foreach (var part in parts.Except(tallied)) counts.Add(await OfPart(session, look, part, soon));
         return new LiveCases
         {
             Open = counts.Sum(count => count.Unfinished),

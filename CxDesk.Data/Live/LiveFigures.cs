@@ -1,4 +1,3 @@
-using CxDesk.Data.Database;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Scorecards;
@@ -7,92 +6,112 @@ using CxDesk.Data.Targets;
 namespace CxDesk.Data.Live;
 
 /// <summary>
-/// The scores of a board. Sums of days come from <see cref="RollupQuery"/>, figures and what is withheld from
-/// <see cref="ScorecardRow"/>, so that a board and a scorecard of the same days say the same.
+/// The scores of a board, of a wall's tile as of the live board. Sums come from <see cref="BoardSums"/>, figures and what is
+/// withheld from <see cref="ScorecardRow"/>, so that a board and a scorecard of the same days say the same.
 /// </summary>
-internal sealed class LiveFigures(Session session, Viewer viewer, LivePeriod period, UnitTree units, TargetResolver targets, int minimumN)
+internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver targets, int minimumN)
 {
     private static readonly Metric[] Metrics = [Metric.Csat, Metric.Nps, Metric.Ces];
 
-    /// <summary>The scores over everything that the viewer may see.</summary>
-    public async Task<LiveScores> Scores()
+    /// <summary>The scores over all of a subject that the viewer may see.</summary>
+    public async Task<LiveScores> Scores(BoardSubject of, LivePeriod period)
     {
-        var days = (await Days(RollupBy.Company, Metrics)).ToLookup(r => (Metric)r.MetricId);
-        var hour = await Hour(RollupBy.Company);
-        LiveScore Of(Metric metric) => Rows(RollupBy.Company, metric, days[metric], hour)[0];
+        var days = await Days(RollupBy.Company, of, period, Metrics);
+        var hour = await Hour(RollupBy.Company, of, period);
+        LiveScore Of(Metric metric) => Rows(RollupBy.Company, of, metric, period, [.. days.Where(r => r.MetricId == (int)metric)], hour)[0].Score;
         return new LiveScores(Of(Metric.Csat), Of(Metric.Nps), Of(Metric.Ces));
     }
 
-    /// <summary>Satisfaction of each region, product or agent, by name.</summary>
-    public async Task<IReadOnlyList<LiveRow>> Rows(RollupBy by)
-    {
-        var rows = Rows(by, Metric.Csat, await Days(by, Metric.Csat), await Hour(by));
-        return [.. rows.OrderBy(r => r.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(r => r.Key, StringComparer.Ordinal)];
-    }
+    /// <summary>A score of every region, team, product, agent or channel of a subject, in no order; of the company the one row.</summary>
+    public async Task<IReadOnlyList<LiveFigureRow>> Rows(RollupBy by, BoardSubject of, Metric metric, LivePeriod period) =>
+        Rows(by, of, metric, period, await Days(by, of, period, metric), await Hour(by, of, period));
 
-    private Task<IReadOnlyList<RollupRow>> Days(RollupBy by, params Metric[] metrics) =>
-        RollupQuery.ByDay(session, viewer, new RollupFilter(by, RollupKind.Score, [.. metrics.Select(m => (int)m)], period.TrendFrom, period.To));
+    private Task<IReadOnlyList<RollupRow>> Days(RollupBy by, BoardSubject of, LivePeriod period, params Metric[] metrics) =>
+        sums.ByDay(new RollupFilter(by, RollupKind.Score, [.. metrics.Select(m => (int)m)], period.ReadFrom, period.To).Of(of));
 
-    private async Task<IReadOnlyList<LiveHourRow>?> Hour(RollupBy by) =>
-        period.Since is { } since ? await LiveHourQuery.ReadScores(session, viewer, by, since) : null;
+    private async Task<IReadOnlyList<LiveHourRow>?> Hour(RollupBy by, BoardSubject of, LivePeriod period) =>
+        period.Since is { } since ? await sums.ScoresSince(by, of, since) : null;
 
-    private IReadOnlyList<LiveRow> Rows(RollupBy by, Metric metric, IEnumerable<RollupRow> dayRows, IReadOnlyList<LiveHourRow>? hourRows)
+    private List<LiveFigureRow> Rows(
+        RollupBy by, BoardSubject of, Metric metric, LivePeriod period, IReadOnlyList<RollupRow> dayRows, IReadOnlyList<LiveHourRow>? hourRows)
     {
         var days = dayRows.ToLookup(r => r.KeyId);
         var hour = hourRows?.ToLookup(r => r.KeyId);
-        var sums = Keys(by, days, hour).Select(key => Sums(by, metric, key, days[key.Id], hour?[key.Id])).ToList();
-        var trends = Trends(metric, sums, days);
-        return [.. ScorecardRow.Of(metric, sums, minimumN).Select((row, i) => new LiveRow
+        var rows = Keys(by, of, days, hour).Select(key => Sums(by, of, metric, period, key, days[key.Id], hour?[key.Id])).ToList();
+        var trends = Trends(metric, period, rows, days);
+        return [.. ScorecardRow.Of(metric, rows, minimumN).Select((row, i) => new LiveFigureRow(new LiveRow
         {
             Key = row.Key, Name = row.Name, N = row.N, Score = row.Score, Low = row.Low, High = row.High,
             Target = row.Target, Gap = row.Gap, Standing = row.Standing, Withheld = row.Withheld,
             Trend = trends[i], NewestAt = row.NewestAt,
-        })];
+        }, row, rows[i], [.. days[row.KeyId]]))];
     }
 
-    private ScorecardSums Sums(RollupBy by, Metric metric, LiveKey key, IEnumerable<RollupRow> days, IEnumerable<LiveHourRow>? hour)
+    private ScorecardSums Sums(
+        RollupBy by, BoardSubject of, Metric metric, LivePeriod period, LiveKey key, IEnumerable<RollupRow> days, IEnumerable<LiveHourRow>? hour)
     {
         var counted = hour is null ? days.Where(r => r.Day >= period.From).ToList() : [];
         var inHour = hour?.Where(r => r.Of(metric).N > 0).ToList() ?? [];
         // Agents are held against the team they last answered in.
-        var company = units.Company.Id;
-        var own = ScorecardQuery.Subject(by, key.Id, days.LastOrDefault()?.TeamId is > 0 and var team ? team : company, company);
+        var place = of.TeamId ?? of.RegionId ?? units.Company.Id;
+        var own = ScorecardQuery.Subject(by, key.Id, days.LastOrDefault()?.TeamId is > 0 and var team ? team : place, place);
         return new ScorecardSums
         {
-            KeyId = key.Id, Key = key.Code, Name = key.Name,
-            Now = counted.Aggregate(new ScoreSums(), (sum, r) => sum + r.Scores) + inHour.Aggregate(new ScoreSums(), (sum, r) => sum + r.Of(metric)),
-            Target = targets.Over(counted.Select(r => (ScorecardQuery.Subject(by, r.KeyId, r.TeamId, company), r.Day!.Value, r.N)), own, metric, period.Today),
-            MayOpen = ScorecardQuery.MayOpen(viewer, by, by == RollupBy.Region ? units.Find(key.Id) ?? units.Company : units.Company, units),
+            KeyId = key.Id, Key = key.Code, Name = key.Name, IsNoTeam = key.IsNoTeam,
+            Now = Sum(counted) + inHour.Aggregate(new ScoreSums(), (sum, r) => sum + r.Of(metric)),
+            Before = Sum(days.Where(r => r.Day >= period.BeforeFrom && r.Day < period.From)),
+            Target = targets.Over(counted.Select(r => (ScorecardQuery.Subject(by, r.KeyId, r.TeamId, place), r.Day!.Value, r.N)), own, metric, period.Today),
+            MayOpen = ScorecardQuery.MayOpen(sums.Viewer, by, (by is RollupBy.Region or RollupBy.Team ? units.Find(key.Id) : null) ?? units.Find(place) ?? units.Company, units),
             NewestAt = counted.Select(r => r.NewestAt).Concat(inHour.Select(r => r.NewestAt)).Max(at => (DateTimeOffset?)at),
         };
     }
 
+    private static ScoreSums Sum(IEnumerable<RollupRow> days) => days.Aggregate(new ScoreSums(), (sum, r) => sum + r.Scores);
+
     // Of each day the same is withheld as of a scorecard of that day.
-    private List<IReadOnlyList<double?>> Trends(Metric metric, List<ScorecardSums> keys, ILookup<int, RollupRow> days)
+    private List<IReadOnlyList<double?>> Trends(Metric metric, LivePeriod period, List<ScorecardSums> keys, ILookup<int, RollupRow> days)
     {
         var trends = keys.Select(_ => (IReadOnlyList<double?>)new List<double?>()).ToList();
+        var byDay = keys.Select(k => days[k.KeyId].ToLookup(r => r.Day)).ToList();
         foreach (var day in period.TrendDays)
         {
-            var sums = keys.Select(k => k with { Now = days[k.KeyId].Where(r => r.Day == day).Aggregate(new ScoreSums(), (sum, r) => sum + r.Scores) });
+            var sums = keys.Select((k, i) => k with { Now = Sum(byDay[i][day]), Before = default });
             foreach (var (row, i) in ScorecardRow.Of(metric, [.. sums], minimumN).Select((row, i) => (row, i)))
                 ((List<double?>)trends[i]).Add(row.Score);
         }
         return trends;
     }
 
-    // Who was answered about within the trend's days, and every region that should have been.
-    private IEnumerable<LiveKey> Keys(RollupBy by, ILookup<int, RollupRow> days, ILookup<int, LiveHourRow>? hour)
+    // Who was answered about within the days that are read, and every region and team that should have been.
+    private IEnumerable<LiveKey> Keys(RollupBy by, BoardSubject of, ILookup<int, RollupRow> days, ILookup<int, LiveHourRow>? hour)
     {
-        if (by == RollupBy.Company) return [new LiveKey(units.Company.Id, units.Company.Code, units.Company.Name)];
-        var keys = days.Select(d => d.First()).Select(r => new LiveKey(r.KeyId, r.Code, r.Name))
-            .Concat(hour?.Select(h => h.First()).Select(r => new LiveKey(r.KeyId, r.Code, r.Name)) ?? []);
-        if (by == RollupBy.Region)
+        // The one row of a total is the place's, whatever the rollup calls it.
+        var place = units.Find(of.TeamId ?? of.RegionId ?? units.Company.Id) ?? units.Company;
+        if (by == RollupBy.Company) return [new LiveKey(units.Company.Id, place.Code, place.Name, place.IsNoTeam)];
+        var keys = days.Select(d => d.First()).Select(r => new LiveKey(r.KeyId, r.Code, r.Name, r.IsNoTeam))
+            .Concat(hour?.Select(h => h.First()).Select(r => new LiveKey(r.KeyId, r.Code, r.Name, by == RollupBy.Team && units.Find(r.KeyId) is { IsNoTeam: true })) ?? []);
+        if (by is RollupBy.Region or RollupBy.Team && of.ProductId is null)
             keys = keys.Concat(units.Units
-                .Where(u => u is { Kind: UnitKind.Region, IsActive: true } && RollupSights.Of(viewer, by) is var sight
-                    && (sight == RollupSight.All || (sight == RollupSight.Units && viewer.RegionIds.Contains(u.Id))))
-                .Select(u => new LiveKey(u.Id, u.Code, u.Name)));
+                .Where(u => u.Kind == (by == RollupBy.Team ? UnitKind.Team : UnitKind.Region) && u is { IsActive: true, IsNoTeam: false })
+                .Where(u => units.PathUp(u.Id).Any(p => p.Id == place.Id) && IsSeen(u, by))
+                .Select(u => new LiveKey(u.Id, u.Code, u.Name, u.IsNoTeam)));
         return keys.DistinctBy(k => k.Id);
     }
 
-    private sealed record LiveKey(int Id, string Code, string Name);
+    private bool IsSeen(UnitRow unit, RollupBy by) => RollupSights.Of(sums.Viewer, by) switch
+    {
+        RollupSight.All => true,
+        RollupSight.Units => units.PathUp(unit.Id).Any(u => sums.Viewer.RegionIds.Contains(u.Id) || sums.Viewer.TeamIds.Contains(u.Id)),
+        RollupSight.Teams => sums.Viewer.TeamIds.Contains(unit.Id),
+        RollupSight.Person or RollupSight.None => false,
+    };
+
+    private sealed record LiveKey(int Id, string Code, string Name, bool IsNoTeam);
 }
+
+/// <summary>One row of a breakdown: what may be shown, and what it was worked out from.</summary>
+/// <param name="Score">As its viewer may see it.</param>
+/// <param name="Card">The same with its change against the equally long time before.</param>
+/// <param name="Sums">Before anything was withheld: to judge by, not to show.</param>
+/// <param name="Days">By day, before anything was withheld.</param>
+internal sealed record LiveFigureRow(LiveRow Score, ScorecardRow Card, ScorecardSums Sums, IReadOnlyList<RollupRow> Days);

@@ -5,6 +5,34 @@ namespace CxDesk.Data.Live;
 /// <summary>How far back a board looks. All but the hour are whole days of the company's zone, ending with today.</summary>
 public enum LiveWindow { Hour, Today, Week, Month }
 
+public static class LiveWindows
+{
+    /// <summary>As the URL, the API and the hub write it.</summary>
+    public static string Code(this LiveWindow window) => window switch
+    {
+        LiveWindow.Hour => "hour",
+        LiveWindow.Today => "today",
+        LiveWindow.Week => "7d",
+        LiveWindow.Month => "30d",
+    };
+
+    /// <summary>Whole days in the window, today included; the hour lies within the days of its trend only.</summary>
+    public static int Days(this LiveWindow window) => window switch
+    {
+        LiveWindow.Hour => 0,
+        LiveWindow.Today => 1,
+        LiveWindow.Week => 7,
+        LiveWindow.Month => 30,
+    };
+
+    /// <summary>Days that the trend lines show.</summary>
+    public static int TrendDays(this LiveWindow window) => window switch
+    {
+        LiveWindow.Hour or LiveWindow.Today or LiveWindow.Week => 7,
+        LiveWindow.Month => 30,
+    };
+}
+
 /// <summary>What the rows of a board are.</summary>
 public enum LiveBy { Region, Product, Agent }
 
@@ -14,13 +42,7 @@ public sealed record LiveFilter(LiveWindow Window, LiveBy By)
     public static readonly LiveFilter Default = new(LiveWindow.Today, LiveBy.Region);
 
     /// <summary>As the URL, the API and the hub write it.</summary>
-    public string WindowCode => Window switch
-    {
-        LiveWindow.Hour => "hour",
-        LiveWindow.Today => "today",
-        LiveWindow.Week => "7d",
-        LiveWindow.Month => "30d",
-    };
+    public string WindowCode => Window.Code();
 
     /// <inheritdoc cref="WindowCode"/>
     public string ByCode => By switch
@@ -35,22 +57,6 @@ public sealed record LiveFilter(LiveWindow Window, LiveBy By)
         LiveBy.Region => RollupBy.Region,
         LiveBy.Product => RollupBy.Product,
         LiveBy.Agent => RollupBy.Agent,
-    };
-
-    /// <summary>Whole days in the window, today included; the hour lies within the days of its trend only.</summary>
-    public int Days => Window switch
-    {
-        LiveWindow.Hour => 0,
-        LiveWindow.Today => 1,
-        LiveWindow.Week => 7,
-        LiveWindow.Month => 30,
-    };
-
-    /// <summary>Days that the trend lines show.</summary>
-    public int TrendDays => Window switch
-    {
-        LiveWindow.Hour or LiveWindow.Today or LiveWindow.Week => 7,
-        LiveWindow.Month => 30,
     };
 
     public static LiveWindow? WindowOf(string? code) => code switch

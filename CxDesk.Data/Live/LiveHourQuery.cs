@@ -16,7 +16,8 @@ public static class LiveHourQuery
         SELECT g.KeyId, k.Code, k.Name, g.Csat, g.Nps, g.Ces, g.N, g.NewestAt
         FROM (
             SELECT {s.Key} AS KeyId, r.Csat, r.Nps, r.Ces, COUNT(*) AS N, MAX(r.RespondedAt) AS NewestAt
-            FROM (SELECT RegionId, TeamId, {s.Inner} AS KeyId, Csat, Nps, Ces, RespondedAt FROM Answers WHERE RespondedAt > @since) r
+            FROM (SELECT RegionId, TeamId, {s.Inner} AS KeyId, Csat, Nps, Ces, RespondedAt FROM Answers
+                  WHERE RespondedAt > @since AND {BoardSubject.Condition}) r
             WHERE {RollupSights.Condition(s.Sight, s.By, "r")}
             GROUP BY {(s.By == RollupBy.Company ? "" : s.Key + ", ")}r.Csat, r.Nps, r.Ces
         ) g
@@ -28,21 +29,24 @@ public static class LiveHourQuery
         SELECT r.KeyId AS {nameof(LiveHourMeasure.MeasureId)}, SUM(r.Observations) AS {nameof(LiveHourMeasure.N)},
                SUM(r.Value * r.Observations) AS {nameof(LiveHourMeasure.SumX)}, MAX(r.MeasuredAt) AS {nameof(LiveHourMeasure.NewestAt)}
         FROM (SELECT RegionId, TeamId, MeasureId AS KeyId, Value, Observations, MeasuredAt FROM Measurements
-              WHERE MeasureId IN @measures AND MeasuredAt > @since) r
+              WHERE MeasureId IN @measures AND MeasuredAt > @since AND {BoardSubject.Condition}) r
         WHERE {RollupSights.Condition(sight, RollupBy.Company, "r")}
         GROUP BY r.KeyId
         """);
 
-    internal static Task<IReadOnlyList<LiveHourRow>> ReadScores(Session session, Viewer viewer, RollupBy by, DateTimeOffset since) =>
-        session.Query<LiveHourRow>(Scores[new Shape(by, RollupSights.Of(viewer, by))], RowPolicy.Parameters(viewer, new { since }));
+    internal static Task<IReadOnlyList<LiveHourRow>> ReadScores(Session session, Viewer viewer, RollupBy by, BoardSubject of, DateTimeOffset since) =>
+        session.Query<LiveHourRow>(Scores[new Shape(by, RollupSights.Of(viewer, by))],
+            RowPolicy.Parameters(viewer, new { since, of.RegionId, of.TeamId, of.ProductId }));
 
-    internal static Task<IReadOnlyList<LiveHourMeasure>> ReadMeasures(Session session, Viewer viewer, IReadOnlyList<int> measures, DateTimeOffset since) =>
-        session.Query<LiveHourMeasure>(Measures[RollupSights.Of(viewer, RollupBy.Company)], RowPolicy.Parameters(viewer, new { since, measures }));
+    internal static Task<IReadOnlyList<LiveHourMeasure>> ReadMeasures(
+        Session session, Viewer viewer, IReadOnlyList<int> measures, BoardSubject of, DateTimeOffset since) =>
+        session.Query<LiveHourMeasure>(Measures[RollupSights.Of(viewer, RollupBy.Company)],
+            RowPolicy.Parameters(viewer, new { since, measures, of.RegionId, of.TeamId, of.ProductId }));
 
     private sealed record Shape(RollupBy By, RollupSight Sight)
     {
         public static readonly IEnumerable<Shape> All =
-            from what in (RollupBy[])[RollupBy.Company, RollupBy.Region, RollupBy.Product, RollupBy.Agent]
+            from what in (RollupBy[])[RollupBy.Company, RollupBy.Region, RollupBy.Team, RollupBy.Product, RollupBy.Agent]
             from sight in Enum.GetValues<RollupSight>()
             select new Shape(what, sight);
 
@@ -69,7 +73,7 @@ public static class LiveHourQuery
 }
 
 /// <summary>So many answers with these three scores.</summary>
-internal sealed record LiveHourRow
+public sealed record LiveHourRow
 {
     public required int KeyId { get; init; }
     public required string Code { get; init; }
@@ -87,7 +91,7 @@ internal sealed record LiveHourRow
     }
 }
 
-internal sealed record LiveHourMeasure
+public sealed record LiveHourMeasure
 {
     public required int MeasureId { get; init; }
     public required long N { get; init; }

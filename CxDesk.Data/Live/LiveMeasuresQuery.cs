@@ -1,6 +1,5 @@
 using CxDesk.Data.Database;
 using CxDesk.Data.Ingest;
-using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
 
 namespace CxDesk.Data.Live;
@@ -24,15 +23,15 @@ public static class LiveMeasuresQuery
         public required double? UpperLimit { get; init; }
     }
 
-    internal static async Task<IReadOnlyList<LiveMeasure>> Read(Session session, Viewer viewer, LivePeriod period)
+    internal static async Task<IReadOnlyList<LiveMeasure>> Read(BoardSums sums, BoardSubject of, LivePeriod period)
     {
-        var measures = await session.Query<MeasureRow>(Measures);
+        var measures = await sums.Once(nameof(Measures), () => sums.Session.Query<MeasureRow>(Measures));
         if (measures.Count == 0) return [];
         int[] ids = [.. measures.Select(m => m.Id)];
-        var days = (await RollupQuery.ByDay(session, viewer, new RollupFilter(RollupBy.Company, RollupKind.Measure, ids, period.TrendFrom, period.To)))
+        var days = (await sums.ByDay(new RollupFilter(RollupBy.Company, RollupKind.Measure, ids, period.TrendFrom, period.To).Of(of)))
             .ToLookup(r => r.MetricId);
         var hour = period.Since is { } since
-            ? (await LiveHourQuery.ReadMeasures(session, viewer, ids, since)).ToDictionary(r => r.MeasureId)
+            ? (await sums.MeasuresSince(ids, of, since)).ToDictionary(r => r.MeasureId)
             : null;
 
         return [.. measures.Select(m =>

@@ -4,13 +4,14 @@ using CxDesk.Data.People;
 
 namespace CxDesk.Data.Live;
 
-/// <summary>The newest low answers, each with its case.</summary>
+/// <summary>The newest low answers, or the newest comments, each with its case.</summary>
 public static class LiveNewestQuery
 {
-    private const int Limit = 8;
-    private const int Days = 30;
+    internal const int Limit = 8;
+    internal const int Days = 30;
 
-    private static readonly StatementFamily<Reach> Newest = new(RowPolicy.Reaches, (d, reach) => $"""
+    // Among comments the narrowest index there is leads; among the low answers, which are few, that of the low ones.
+    private static readonly StatementFamily<Shape> Newest = new(Shape.All, (d, s) => $"""
         SELECT a.RespondedAt, a.Csat, a.Nps, a.Ces, a.Comment, u.Name AS {nameof(NewestRow.Region)}, p.Name AS {nameof(NewestRow.Product)},
                h.Name AS {nameof(NewestRow.Channel)}, g.Name AS {nameof(NewestRow.Agent)},
                m.Code AS {nameof(NewestRow.CustomerCode)}, m.Name AS {nameof(NewestRow.CustomerName)},
@@ -22,8 +23,9 @@ public static class LiveNewestQuery
         LEFT JOIN People g ON g.Id = a.AgentId
         LEFT JOIN Customers m ON m.Id = a.CustomerId
         LEFT JOIN CaseAnswers ca ON ca.AnswerId = a.Id
-        LEFT JOIN Cases c ON c.Id = ca.CaseId AND {RowPolicy.Cases(reach, "c")}
-        WHERE a.IsLow = 1 AND a.RespondedAt >= @since AND {RowPolicy.Answers(reach, "a")}
+        LEFT JOIN Cases c ON c.Id = ca.CaseId AND {RowPolicy.Cases(s.Reach, "c")}
+        WHERE {s.What} AND a.RespondedAt >= @since AND {RowPolicy.Answers(s.Reach, "a")}
+          AND (@RegionId IS NULL OR a.RegionId = @RegionId) AND (@TeamId IS NULL OR +a.TeamId = @TeamId) AND (@ProductId IS NULL OR +a.ProductId = @ProductId)
         ORDER BY a.RespondedAt DESC
         {d.Limit("@limit")}
         """);
@@ -45,11 +47,35 @@ public static class LiveNewestQuery
         public required CaseSeverity? Severity { get; init; }
     }
 
-    /// <param name="forDisplay">Nothing in it may tell who the customer is.</param>
-    internal static async Task<IReadOnlyList<LiveLowAnswer>> Read(Session session, Viewer viewer, bool forDisplay)
+    private enum Lead { Low, Time, Team, Product }
+
+    private sealed record Shape(Reach Reach, Lead Lead)
     {
-        var rows = await session.Query<NewestRow>(Newest[viewer.Reach],
-            RowPolicy.Parameters(viewer, new { since = session.Now.AddDays(-Days), limit = Limit }));
+        public static readonly IEnumerable<Shape> All =
+            from reach in RowPolicy.Reaches from lead in Enum.GetValues<Lead>() select new Shape(reach, lead);
+
+        public string What => Lead switch
+        {
+            Lead.Low => "a.IsLow = 1",
+            Lead.Time => "a.Comment IS NOT NULL",
+            Lead.Team => "a.TeamId = @TeamId AND a.Comment IS NOT NULL",
+            Lead.Product => "a.ProductId = @ProductId AND a.Comment IS NOT NULL",
+        };
+
+        public static Lead Of(LiveNewestFilter filter) => filter switch
+        {
+            { LowOnly: true } => Lead.Low,
+            { Of.TeamId: not null } => Lead.Team,
+            { Of.ProductId: not null } => Lead.Product,
+            _ => Lead.Time,
+        };
+    }
+
+    /// <param name="forDisplay">Nothing in it may tell who the customer is.</param>
+    internal static async Task<IReadOnlyList<LiveLowAnswer>> Read(Session session, Viewer viewer, LiveNewestFilter filter, bool forDisplay)
+    {
+        var rows = await session.Query<NewestRow>(Newest[new Shape(viewer.Reach, Shape.Of(filter))], RowPolicy.Parameters(viewer,
+            new { since = session.Now.AddDays(-Days), limit = Limit, filter.Of.RegionId, filter.Of.TeamId, filter.Of.ProductId }));
         return [.. rows.Select(row => new LiveLowAnswer
         {
             At = row.RespondedAt,
@@ -67,3 +93,7 @@ public static class LiveNewestQuery
         })];
     }
 }
+
+/// <summary>Which of the newest answers.</summary>
+/// <param name="LowOnly">The low ones, with a comment or without; else those with a comment, low or not.</param>
+public sealed record LiveNewestFilter(bool LowOnly, BoardSubject Of);

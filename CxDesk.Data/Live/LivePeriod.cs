@@ -12,6 +12,12 @@ internal sealed record LivePeriod
     /// <summary>First day of the trend.</summary>
     public required DateOnly TrendFrom { get; init; }
 
+    /// <summary>First day of the equally long time before; only where a change is asked for, else that of the window.</summary>
+    public required DateOnly BeforeFrom { get; init; }
+
+    /// <summary>First day that is needed of all.</summary>
+    public DateOnly ReadFrom => BeforeFrom < TrendFrom ? BeforeFrom : TrendFrom;
+
     /// <summary>Of the hour only: what came after this instant is counted.</summary>
     public required DateTimeOffset? Since { get; init; }
 
@@ -20,15 +26,16 @@ internal sealed record LivePeriod
     /// <summary>The days of the trend, oldest first.</summary>
     public IEnumerable<DateOnly> TrendDays => Enumerable.Range(0, To.DayNumber - TrendFrom.DayNumber).Select(TrendFrom.AddDays);
 
-    public static LivePeriod Of(LiveFilter filter, Company company, DateTimeOffset now)
+    public static LivePeriod Of(LiveWindow window, Company company, DateTimeOffset now, bool withBefore = false)
     {
         var tomorrow = company.DayOf(now).AddDays(1);
         return new LivePeriod
         {
-            From = tomorrow.AddDays(-filter.Days),
+            From = tomorrow.AddDays(-window.Days()),
+            BeforeFrom = tomorrow.AddDays(-window.Days() * (withBefore ? 2 : 1)),
             To = tomorrow,
-            TrendFrom = tomorrow.AddDays(-filter.TrendDays),
-            Since = filter.Window == LiveWindow.Hour ? now.AddHours(-1) : null,
+            TrendFrom = tomorrow.AddDays(-window.TrendDays()),
+            Since = window == LiveWindow.Hour ? now.AddHours(-1) : null,
         };
     }
 

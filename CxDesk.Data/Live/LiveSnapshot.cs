@@ -97,12 +97,22 @@ public sealed record LiveUrgentCase
 {
     [JsonIgnore] public long CaseId { get; init; }
     public string Id => $"C-{CaseId}";
+
+    /// <summary>Counts up when it is reopened.</summary>
+    [JsonIgnore] public int Breach { get; init; }
     public required CaseSeverity Severity { get; init; }
+    public DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>Since when it is overdue, if it is.</summary>
     public required DateTimeOffset DueAt { get; init; }
     public required bool Overdue { get; init; }
 
-    /// <summary>Null while nobody has taken it.</summary>
+    /// <summary>Somebody owns it, named or not.</summary>
+    public bool IsTaken { get; init; }
+
+    /// <summary>Null while nobody has taken it, and where no names are shown.</summary>
     public required string? Owner { get; init; }
+    public DateTimeOffset? OwnerSince { get; init; }
     public required string Region { get; init; }
     public required string Product { get; init; }
 }

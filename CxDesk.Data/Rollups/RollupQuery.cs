@@ -15,9 +15,9 @@ public static class RollupQuery
                    SUM(r.N) AS N, SUM(r.SumX) AS SumX, SUM(r.SumXX) AS SumXX,
                    SUM(r.V0) AS V0, SUM(r.V1) AS V1, SUM(r.V2) AS V2, SUM(r.V3) AS V3, SUM(r.V4) AS V4, SUM(r.V5) AS V5,
                    SUM(r.V6) AS V6, SUM(r.V7) AS V7, SUM(r.V8) AS V8, SUM(r.V9) AS V9, SUM(r.V10) AS V10, MAX(r.NewestAt) AS NewestAt
-            FROM Rollups r
-            WHERE r.Axis = {(int)s.Axis} AND r.Kind = @kind AND r.MetricId IN @metrics AND r.Day >= @from AND r.Day < @to
-              AND {s.Under} AND {RollupSights.Condition(s.Sight, s.By, "r")}
+            FROM {s.Source} r
+            WHERE {(s.IsCounted ? "" : $"r.Axis = {(int)s.Axis} AND ")}r.Kind = @kind AND r.MetricId IN @metrics AND r.Day >= @from AND r.Day < @to
+              AND {s.Under}{(s is { OfProduct: true, IsCounted: false } ? " AND r.KeyId = @product" : "")} AND {RollupSights.Condition(s.Sight, s.By, "r")}
             GROUP BY {s.Groups}r.MetricId{(s.ByDay ? ", r.Day" : "")}
         ) g
         JOIN {s.Names} k ON k.Id = g.KeyId
@@ -35,29 +35,38 @@ public static class RollupQuery
     private static Task<IReadOnlyList<RollupRow>> Read(Session session, Viewer viewer, RollupFilter filter, bool byDay)
     {
         var shape = new Shape(filter.By, filter.TeamId is not null ? Level.Team : filter.RegionId is not null ? Level.Region : Level.Company,
-            RollupSights.Of(viewer, filter.By), byDay);
+            RollupSights.Of(viewer, filter.By), byDay, filter.ProductId is not null);
         var parameters = RowPolicy.Parameters(viewer, new { kind = (int)filter.Kind, metrics = filter.MetricIds, from = filter.From, to = filter.To });
         if (filter.RegionId is { } region) parameters.Add("region", region);
         if (filter.TeamId is { } team) parameters.Add("team", team);
+        if (filter.ProductId is { } product) parameters.Add("product", product);
+        if (shape.IsCounted)
+        {
+            parameters.Add("fromAt", new DateTimeOffset(filter.From.AddDays(-1), default, TimeSpan.Zero));
+            parameters.Add("toAt", new DateTimeOffset(filter.To.AddDays(1), default, TimeSpan.Zero));
+        }
         return session.Query<RollupRow>(Sums[shape], parameters);
     }
 
     private enum Level { Company, Region, Team }
 
-    private sealed record Shape(RollupBy By, Level Parent, RollupSight Sight, bool ByDay)
+    private sealed record Shape(RollupBy By, Level Parent, RollupSight Sight, bool ByDay, bool OfProduct)
     {
         public static readonly IEnumerable<Shape> All =
             from what in Enum.GetValues<RollupBy>()
             from parent in Enum.GetValues<Level>()
             from sight in Enum.GetValues<RollupSight>()
             from byDay in (bool[])[false, true]
-            select new Shape(what, parent, sight, byDay);
+            from ofProduct in (bool[])[false, true]
+            select new Shape(what, parent, sight, byDay, ofProduct);
 
         // The path to an agent's answers decides which target they are held against, so it is kept day by day.
         private bool HasPath => By == RollupBy.Agent && ByDay;
 
+        // Rollups of products know the place too.
         public RollupAxis Axis => By switch
         {
+            RollupBy.Company or RollupBy.Region or RollupBy.Team when OfProduct => RollupAxis.Product,
             RollupBy.Company or RollupBy.Region or RollupBy.Team => RollupAxis.Team,
             RollupBy.Agent => RollupAxis.Agent,
             RollupBy.Product => RollupAxis.Product,
@@ -84,6 +93,20 @@ public static class RollupQuery
         public string Team => HasPath || By == RollupBy.Team ? "r.TeamId" : "0";
         public string Groups => (By == RollupBy.Company ? "" : Key + ", ") + (HasPath ? "r.RegionId, r.TeamId, " : "");
 
+        /// <summary>No rollup knows agent, or channel, and product together: the product's answers are counted themselves. Scores only.</summary>
+        public bool IsCounted => OfProduct && By is RollupBy.Agent or RollupBy.Channel;
+
+        // The days of the company's zone lie within a day of those of UTC.
+        public string Source => !IsCounted ? "Rollups" : $"""
+            (SELECT {(int)RollupKind.Score} AS Kind, x.MetricId, x.Day, x.RegionId, x.TeamId, x.KeyId, 1 AS N, x.X AS SumX, x.X * x.X AS SumXX,
+                    {string.Join(", ", Enumerable.Range(0, 11).Select(v => $"CASE WHEN x.X = {v} THEN 1 ELSE 0 END AS V{v}"))}, x.RespondedAt AS NewestAt
+             FROM (SELECT m.MetricId, a.Day, a.RegionId, a.TeamId, a.{(By == RollupBy.Agent ? "AgentId" : "ChannelId")} AS KeyId, a.RespondedAt,
+                          CASE m.MetricId WHEN {(int)Metric.Csat} THEN a.Csat WHEN {(int)Metric.Nps} THEN a.Nps ELSE a.Ces END AS X
+                   FROM Answers a CROSS JOIN (SELECT {(int)Metric.Csat} AS MetricId UNION ALL SELECT {(int)Metric.Nps} UNION ALL SELECT {(int)Metric.Ces}) m
+                   WHERE a.ProductId = @product AND a.RespondedAt >= @fromAt AND a.RespondedAt < @toAt) x
+             WHERE x.X IS NOT NULL)
+            """;
+
         public string Under => Parent switch
         {
             Level.Company => "1 = 1",
@@ -107,6 +130,17 @@ public sealed record RollupFilter(RollupBy By, RollupKind Kind, IReadOnlyList<in
 
     /// <summary>Only what was answered in this team.</summary>
     public int? TeamId { get; init; }
+
+    /// <summary>Only what was answered about this product.</summary>
+    public int? ProductId { get; init; }
+
+    /// <summary>Whether all that another filter asks for is among what this one finds.</summary>
+    public bool Covers(RollupFilter other) =>
+        (By, Kind, RegionId, TeamId, ProductId) == (other.By, other.Kind, other.RegionId, other.TeamId, other.ProductId)
+        && From <= other.From && To >= other.To && other.MetricIds.All(MetricIds.Contains);
+
+    /// <summary>Whether a day's row belongs to what is asked for, among rows of a filter that covers this one.</summary>
+    public bool Holds(RollupRow row) => row.Day >= From && row.Day < To && MetricIds.Contains(row.MetricId);
 }
 
 public sealed record RollupRow
