@@ -14,6 +14,8 @@ public static class LiveMeasuresQuery
         ORDER BY CASE WHEN UpperLimit IS NULL THEN 1 ELSE 0 END, Code
         """);
 
+    private static readonly Statement Name = new("SELECT Name FROM Measures WHERE Code = @code");
+
     private sealed record MeasureRow
     {
         public required int Id { get; init; }
@@ -21,6 +23,17 @@ public static class LiveMeasuresQuery
         public required string Name { get; init; }
         public required MeasureUnit Unit { get; init; }
         public required double? UpperLimit { get; init; }
+    }
+
+    /// <summary>A measure that was never taken.</summary>
+    internal static async Task<LiveMeasure> None(BoardSums sums, string? code, LivePeriod period)
+    {
+        var name = await sums.Session.First<string>(Name, new { code });
+        return new LiveMeasure
+        {
+            Key = code ?? "", Name = name ?? code ?? "", N = 0, Value = null, Unit = MeasureUnit.Number, Limit = null, Standing = Standing.Unknown,
+            Trend = [.. period.TrendDays.Select(_ => (double?)null)], NewestAt = null,
+        };
     }
 
     internal static async Task<IReadOnlyList<LiveMeasure>> Read(BoardSums sums, BoardSubject of, LivePeriod period)

@@ -35,6 +35,9 @@ public readonly record struct ScoreSums
         _ => 0,
     };
 
+    /// <summary>Answers that are low in themselves (<see cref="MetricScale.IsLow"/>).</summary>
+    public long Low(Metric metric) => Enumerable.Range(0, 11).Where(value => metric.IsLow(value)).Sum(Count);
+
     /// <summary>One answer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 0 to 10.</exception>
     public static ScoreSums Of(int value) => Of(value, 1);

@@ -28,6 +28,30 @@ public sealed record WallSnapshot : IVersioned
 
     /// <summary>The newest answer of the company; null when there never was one.</summary>
     public required DateTimeOffset? NewestAt { get; init; }
+
+    /// <summary>There is no such wall, any more: nothing is to be shown.</summary>
+    [JsonIgnore] public bool IsGone { get; init; }
+
+    /// <summary>
+    /// Of <c>wall:main</c> alone: the live board of today by region, as a display sees it. Programs that ask for that wall have
+    /// always been given these fields beside the rest.
+    /// </summary>
+    [JsonIgnore] public LiveSnapshot? Today { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Window => Today?.Window;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? By => Today?.By;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public LiveScores? Scores => Today?.Scores;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<LiveRow>? Rows => Today?.Rows;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public LiveCases? Cases => Today?.Cases;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<LiveMeasure>? Measures => Today?.Measures;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<LiveLowAnswer>? Newest => Today?.Newest;
+
+    /// <summary>What is left of a wall that there is no more.</summary>
+    public static WallSnapshot Gone(string code, long version, DateTimeOffset asOf) => new()
+    {
+        Version = version, AsOf = asOf, Wall = code, WallVersion = 0, Name = "", Place = "", Pages = [], Document = new WallDocument { Pages = [] },
+        NewestAt = null, IsGone = true,
+    };
 }
 
 public sealed record WallPageFigures
@@ -58,8 +82,8 @@ public abstract record WallFigure
     /// <summary>The newest item that it counts; null when it counts none.</summary>
     public required DateTimeOffset? NewestAt { get; init; }
 
-    /// <summary>How long its source may be silent within business hours before that is odd.</summary>
-    public required TimeSpan Silence { get; init; }
+    /// <summary>How long its source may be silent within business hours before that is odd; null: as long as it likes.</summary>
+    public required TimeSpan? Silence { get; init; }
     public required Standing Standing { get; init; }
     public required FigureReason Reason { get; init; }
 
@@ -76,7 +100,8 @@ public sealed record ScoreFigure : WallFigure
 /// <summary>One big number.</summary>
 public sealed record NumberFigure : WallFigure
 {
-    public required long Value { get; init; }
+    /// <summary>Null where it is withheld. Answers and low answers are those to the tile's metric.</summary>
+    public required long? Value { get; init; }
 }
 
 /// <summary>A score or measure by day, with the limits of what is usual (XmR chart) from a frozen baseline.</summary>

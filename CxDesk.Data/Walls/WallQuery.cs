@@ -1,0 +1,78 @@
+using CxDesk.Data.Database;
+using CxDesk.Data.Feed;
+using CxDesk.Data.Live;
+using CxDesk.Data.People;
+using CxDesk.Data.Scorecards;
+
+namespace CxDesk.Data.Walls;
+
+/// <summary>
+/// Reads a wall, all pages of it, in one transaction: as it is now, or as it was. Its figures come from
+/// <see cref="BoardSums"/>, which reads once what several tiles ask for.
+/// </summary>
+public sealed class WallQuery(Db db, Company company, ScorecardsOptions scorecards)
+{
+    /// <summary>The wall that there is from the start; its snapshot has the live board's day beside its pages.</summary>
+    public const string Main = "main";
+
+    private static readonly Statement Now = new($"""
+        SELECT w.Code AS {nameof(WallVersionRow.Code)}, w.Name AS {nameof(WallVersionRow.Name)}, w.Version AS {nameof(WallVersionRow.Version)},
+               w.Document AS {nameof(WallVersionRow.Document)}
+        FROM Walls w WHERE w.Code = @code AND w.DeletedAt IS NULL
+        """);
+
+    private static readonly Statement Exists = new("SELECT COUNT(*) FROM Walls w WHERE w.Code = @code AND w.DeletedAt IS NULL");
+
+    /// <summary>Whether there is such a wall.</summary>
+    public Task<bool> Has(string code, CancellationToken cancel = default) =>
+        db.Read(async s => await s.Single<int>(Exists, new { code }) > 0, cancel);
+
+    /// <returns>The wall as it is now; one that <see cref="WallSnapshot.IsGone"/> where there is none of that code.</returns>
+    public Task<WallSnapshot> Read(string code, Viewer viewer, CancellationToken cancel = default) => db.Read(async s =>
+    {
+        var version = await ChangeLogQuery.Version(s);
+        if (await s.First<WallVersionRow>(Now, new { code }) is not { } wall) return WallSnapshot.Gone(code, version, s.Now);
+        return await Read(s, version, wall, scores => new PresentSums(s, viewer) { ScoresAgents = scores, NamesAgents = scores });
+    }, cancel);
+
+    /// <returns>A wall as it would be, if it were saved like this.</returns>
+    public Task<WallSnapshot> Preview(string code, string name, WallDocument document, Viewer viewer, CancellationToken cancel = default) => db.Read(async s =>
+    {
+        var version = await ChangeLogQuery.Version(s);
+        var wall = new WallVersionRow { Code = code, Name = name, Version = 0, Document = document.ToJson() };
+        return await Read(s, version, wall, scores => new PresentSums(s, viewer) { ScoresAgents = scores, NamesAgents = scores });
+    }, cancel);
+
+    private async Task<WallSnapshot> Read(Session s, long version, WallVersionRow wall, Func<bool, BoardSums> open)
+    {
+        var units = await UnitTree.Read(s);
+        var document = wall.Document is { } json ? WallDocument.FromJson(json) : null;
+        var sums = open(document?.ShowsAgents ?? true);
+        document ??= WallLayout.Of(
+            [.. units.Units.Where(u => u is { Kind: UnitKind.Region, IsActive: true }).OrderBy(u => u.Name, StringComparer.CurrentCultureIgnoreCase).Select(u => u.Code)],
+            (await LiveMeasuresQuery.Read(sums, BoardSubject.Company, LivePeriod.Of(LiveWindow.Today, company, sums.At))).FirstOrDefault(m => m.N > 0)?.Key);
+        var figures = new WallFigures(sums, units, await sums.Targets(units), company, scorecards.MinimumN);
+        var pages = await figures.Pages(document);
+        return new WallSnapshot
+        {
+            Version = version,
+            AsOf = sums.At,
+            Wall = wall.Code,
+            WallVersion = wall.Version,
+            Name = wall.Name,
+            Place = units.Company.Name,
+            Pages = pages,
+            Document = document,
+            NewestAt = (await sums.NewestAnswer())?.At,
+            Today = wall.Code == Main ? await LiveQuery.Read(sums, version, LiveFilter.Default, units, company, scorecards.MinimumN) : null,
+        };
+    }
+
+    private sealed record WallVersionRow
+    {
+        public required string Code { get; init; }
+        public required string Name { get; init; }
+        public required int Version { get; init; }
+        public required string? Document { get; init; }
+    }
+}
