@@ -1,3 +1,4 @@
+using CxDesk.Web.Displays;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -14,6 +15,9 @@ public partial class App
     [CascadingParameter] public required HttpContext Context { get; set; }
 
     private IComponentRenderMode? Mode => Context.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
+
+    /// <summary>Nobody is at it: it keeps no cookie, and shows the company's own time.</summary>
+    private bool IsDisplay => DisplayPath.Is(Context.Request.Path);
 
     /// <summary>A preference that the browser remembers in a cookie; null where it holds none of the known values.</summary>
     private string? Preference(string cookie, params string[] known) =>

@@ -4,6 +4,7 @@ using CxDesk.Web.Cases;
 using CxDesk.Web.Database;
 using CxDesk.Web.Deliveries;
 using CxDesk.Web.Demo;
+using CxDesk.Web.Displays;
 using CxDesk.Web.Feed;
 using CxDesk.Web.Ingest;
 using CxDesk.Web.Jobs;
@@ -28,6 +29,7 @@ builder.AddIngest();
 builder.AddFeed();
 builder.AddLive();
 builder.AddWalls();
+builder.AddDisplays();
 builder.AddPolicies();
 builder.AddCalendars();
 builder.AddCases();
@@ -44,10 +46,12 @@ if (builder.SettingFaults() is { Count: > 0 } faults) return Settings.Refuse(fau
 var app = builder.Build();
 if (verb) return await Verbs.Run(app, args);
 await app.MigrateDatabase();
+app.UseDisplays();
 app.UseShell();
 app.MapShell();
 app.MapPeople();
 app.MapLive();
+app.MapDisplays();
 app.MapCases();
 app.MapScorecards();
 

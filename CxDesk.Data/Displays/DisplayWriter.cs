@@ -1,6 +1,7 @@
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
+using CxDesk.Data.Walls;
 
 namespace CxDesk.Data.Displays;
 
@@ -77,7 +78,7 @@ public sealed class DisplayWriter(Db db)
     private static readonly Statement DropTokens = new("DELETE FROM DisplayTokens WHERE DisplayId = @id");
 
     private static readonly Statement Sight = new("""
-        UPDATE Displays SET LastSeenAt = @at, AppVersion = @appVersion WHERE Id = @id AND (LastSeenAt IS NULL OR LastSeenAt < @at)
+        UPDATE Displays SET LastSeenAt = @at, AppVersion = COALESCE(@appVersion, AppVersion) WHERE Id = @id AND (LastSeenAt IS NULL OR LastSeenAt < @at)
         """);
 
     private sealed record PresentRow
@@ -197,7 +198,7 @@ public sealed class DisplayWriter(Db db)
 
     private static void Demand(Viewer actor, int? wallOwnerId)
     {
-        if (actor.Role == Role.Admin || actor.PersonId is { } person && person == wallOwnerId) return;
+        if (WallRights.MayEdit(actor, wallOwnerId)) return;
         throw new InvalidField("wall", "NotYours", "wall: is its owner's and the admins' to hang up.");
     }
 }

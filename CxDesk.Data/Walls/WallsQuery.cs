@@ -107,6 +107,9 @@ public static class WallRights
     public static bool MayLook(Viewer viewer) => viewer.Role is Role.Supervisor or Role.Manager or Role.Executive or Role.Admin;
 
     /// <summary>The owner, and admins; whoever else makes walls duplicates it.</summary>
-    public static bool MayEdit(Viewer viewer, WallRow wall) =>
-        MayMake(viewer) && (viewer.Role == Role.Admin || wall.OwnerId is { } owner && owner == viewer.PersonId);
+    public static bool MayEdit(Viewer viewer, WallRow wall) => MayEdit(viewer, wall.OwnerId);
+
+    /// <param name="ownerId">Of the wall; null: the company's.</param>
+    public static bool MayEdit(Viewer viewer, int? ownerId) =>
+        MayMake(viewer) && (viewer.Role == Role.Admin || ownerId is { } owner && owner == viewer.PersonId);
 }

@@ -39,13 +39,16 @@ public abstract class AdminPage : ComponentBase, IAsyncDisposable
     /// <summary>What the page shows changes with these.</summary>
     protected virtual ChangeTopic[] Topics => [ChangeTopic.Units];
 
+    /// <summary>How often it is read though nothing changed; never, unless what it shows is no change.</summary>
+    protected virtual TimeSpan Beat => Timeout.InfiniteTimeSpan;
+
     private ScreenRefresh? _refresh;
 
     protected override Task OnParametersSetAsync() => Reload();
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender) _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Changed), Topics, beat: Timeout.InfiniteTimeSpan);
+        if (firstRender) _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Changed), Topics, beat: Beat);
     }
 
     /// <summary>Drops what is being edited, so that the next read takes it anew.</summary>

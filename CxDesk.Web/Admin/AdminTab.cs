@@ -11,6 +11,7 @@ public sealed record AdminTab(string Name, string Path)
         new("RootCauses", "/admin/root-causes"),
         new("Calendars", "/admin/calendars"),
         new("Keys", "/admin/keys"),
+        new("Displays", "/admin/displays"),
         new("Policies", "/admin/policies"),
         new("Deliveries", "/admin/deliveries"),
         new("Webhooks", "/admin/webhooks"),

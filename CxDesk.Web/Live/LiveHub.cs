@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CxDesk.Data.Live;
 using CxDesk.Data.People;
+using CxDesk.Web.Displays;
 using CxDesk.Web.People;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Localization;
@@ -15,7 +16,9 @@ public interface ILiveClient
 }
 
 /// <summary>Pushes live boards to other programs: the same snapshots that the pages show.</summary>
-public sealed class LiveHub(LiveFeed feed, IServiceScopeFactory scopes, IHubContext<LiveHub, ILiveClient> clients, IStringLocalizer<LiveText> text) : Hub<ILiveClient>
+public sealed class LiveHub(
+    LiveFeed feed, IServiceScopeFactory scopes, IHubContext<LiveHub, ILiveClient> clients, DisplayGate displays, DisplaySightings sightings, IStringLocalizer<LiveText> text)
+    : Hub<ILiveClient>
 {
     private const string Boards = "boards";
 
@@ -29,10 +32,12 @@ public sealed class LiveHub(LiveFeed feed, IServiceScopeFactory scopes, IHubCont
             ?? throw new HubException(text["Hub.NoBoard", board ?? "", LiveBoardName.Known]);
         var own = (ConcurrentDictionary<LiveBoardName, Lazy<Task>>)Context.Items[Boards]!;
         var context = Context;
+        await using var scope = scopes.CreateAsyncScope();
+        var who = Viewer(scope, context, name);
+        if (await who() is null) throw new HubException(text["Hub.NotYours", board!]);
         _ = own.GetOrAdd(name, n => new Lazy<Task>(() => Push(n, context))).Value;
 
-        await using var scope = scopes.CreateAsyncScope();
-        await foreach (var reading in feed.Follow(name.Filter, Viewer(scope, context, name), Context.ConnectionAborted))
+        await foreach (var reading in feed.Follow(name.Filter, who, Context.ConnectionAborted))
             return reading.Board ?? throw new HubException(text["Hub.Unread"]);
         throw new HubException(text["Hub.Gone"]);
     }
@@ -68,9 +73,16 @@ public sealed class LiveHub(LiveFeed feed, IServiceScopeFactory scopes, IHubCont
         }
     }
 
-    // A wall's board is a display's, whoever asks; the caller must still be let in.
-    private static Func<ValueTask<Viewer?>> Viewer(AsyncServiceScope scope, HubCallerContext context, LiveBoardName name)
+    // A wall's board is a display's, whoever asks; the caller must still be let in: a person or a key to all of them, a
+    // display to its own.
+    private Func<ValueTask<Viewer?>> Viewer(AsyncServiceScope scope, HubCallerContext context, LiveBoardName name)
     {
+        if (context.User?.FindFirst(CxClaims.Display)?.Value is { } token) return async () =>
+        {
+            if (await displays.Find(token) is not { } display || name.Wall != display.WallCode) return null;
+            sightings.Note(display.Id, null);
+            return LiveFeed.Display;
+        };
         var viewer = scope.ServiceProvider.GetRequiredService<CurrentViewer>();
         return async () => await viewer.Of(context.User) is { } caller ? name.IsWall ? LiveFeed.Display : caller : null;
     }

@@ -30,7 +30,11 @@ public partial class Wall
 
     private TimeSpan? Silence => Board is { } board ? Words.Silence(board.LastAnswerAt, board.Silence, Clock.Now) : null;
 
-    protected override async ValueTask<Viewer?> Who() => await Current.Get() is null ? null : LiveFeed.Display;
+    /// <summary>Lets a display in, at which nobody is signed in; null: whoever is signed in.</summary>
+    [Parameter] public Func<ValueTask<bool>>? Admitted { get; set; }
+
+    protected override async ValueTask<Viewer?> Who() =>
+        (Admitted is null ? await Current.Get() is not null : await Admitted()) ? LiveFeed.Display : null;
 
     protected override Task OnParametersSetAsync() =>
         Follow(new LiveFilter(LiveWindow.Today, By == "product" ? LiveBy.Product : LiveBy.Region));

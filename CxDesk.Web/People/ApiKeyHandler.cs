@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using CxDesk.Data.Displays;
 using CxDesk.Data.People;
+using CxDesk.Web.Displays;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -11,10 +13,10 @@ namespace CxDesk.Web.People;
 
 /// <summary>
 /// Lets programs in by the key in <c>X-Api-Key</c>; a hub's client, which can set no header, gives it as
-/// <c>access_token</c>. Faults are problem details, never a way to the sign-in page.
+/// <c>access_token</c>, where the token of a display link stands too. Faults are problem details, never a way to the sign-in page.
 /// </summary>
 public sealed class ApiKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Sessions sessions, ApiKeyUse use,
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Sessions sessions, ApiKeyUse use, DisplayGate displays,
     IStringLocalizer<PeopleText> text)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
@@ -27,7 +29,11 @@ public sealed class ApiKeyHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var given = Request.Headers[Header].ToString();
-        if (given.Length == 0 && Request.Path.StartsWithSegments("/hubs")) given = Request.Query["access_token"].ToString();
+        if (given.Length == 0 && Request.Path.StartsWithSegments("/hubs"))
+        {
+            given = Request.Query["access_token"].ToString();
+            if (DisplayToken.IsOne(given)) return await Display(given);
+        }
         if (given.Length == 0) return AuthenticateResult.NoResult();
         if (await sessions.Key(given) is not { } key) return AuthenticateResult.Fail("The key is unknown or revoked.");
         await use.Note(key.Id);
@@ -36,6 +42,12 @@ public sealed class ApiKeyHandler(
             Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
     }
+
+    // It is no key: it opens the hub, for its own wall, and nothing else.
+    private async Task<AuthenticateResult> Display(string token) => await displays.Find(token) is { } display
+        ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(
+            [new Claim(ClaimTypes.Name, display.Name), new Claim(CxClaims.Display, token)], Name)), Name))
+        : AuthenticateResult.Fail("The display link is unknown or revoked.");
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {

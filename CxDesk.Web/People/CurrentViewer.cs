@@ -30,6 +30,9 @@ internal static class CxClaims
     /// <summary>The text of the API key that a request came with; it lives as long as the request.</summary>
     public const string Key = "key";
     public const string KeyId = "keyId";
+
+    /// <summary>The token of a display link by which a hub's client came in. Whoever has it is nobody: no viewer.</summary>
+    public const string Display = "display";
     public const string Scope = "scope";
 
     public static ClaimsPrincipal Principal(KnownPerson person, string scheme) => new(new ClaimsIdentity(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CxDesk.Data;
+using CxDesk.Web.Displays;
 using CxDesk.Web.People;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
@@ -94,6 +95,6 @@ public static class ShellSetup
         options.DefaultRequestCulture = new RequestCulture(cultures[0]);
         options.SupportedCultures = cultures;
         options.SupportedUICultures = cultures;
-        options.RequestCultureProviders = [new CookieRequestCultureProvider(), new BrowserLanguage()];
+        options.RequestCultureProviders = [new DisplayLanguage(), new CookieRequestCultureProvider(), new BrowserLanguage()];
     }
 }

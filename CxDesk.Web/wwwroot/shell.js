@@ -1,6 +1,8 @@
 // The little that the shell does in the browser: preferences, shortcuts, and finding the way back to the server.
 window.cxdesk = {
-  zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
+  /** The version that this page was loaded with; the server may run a newer one by now. */
+  version: () => document.documentElement.dataset.version,
+  zone: () => 'display' in document.documentElement.dataset ? null : Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
   focus: (id) => document.getElementById(id)?.focus(),
 };
 
@@ -75,6 +77,8 @@ window.cxdesk = {
 
   Blazor.start({
     circuit: {
+      // A display speaks its link's language, whatever its browser's; it has no cookie to say so.
+      configureSignalR: builder => { if ('display' in root.dataset) builder.withUrl(`_blazor?language=${root.lang}`); },
       reconnectionOptions: {
         maxRetries: Number.MAX_SAFE_INTEGER,
         retryIntervalMilliseconds: attempt => attempt < 5 ? 1000 : 5000,
