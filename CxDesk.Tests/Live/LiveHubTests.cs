@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 using CxDesk.Data.Database;
 using CxDesk.Data.People;
@@ -9,10 +7,9 @@ using CxDesk.Tests.Shell;
 
 namespace CxDesk.Tests.Live;
 
-/// <summary>GET /live and the hub against the app, the hub as any client speaks it: SignalR's JSON protocol on a bare WebSocket.</summary>
+/// <summary>GET /live and the hub against the app.</summary>
 public sealed class LiveHubTests : IAsyncLifetime
 {
-    private const char End = '\u001e';
     private LiveFloor _floor = null!;
     private InProcessApp _app = null!;
 
@@ -57,11 +54,10 @@ public sealed class LiveHubTests : IAsyncLifetime
     public async Task Subscribe_gives_the_board_at_once_and_then_pushes_each_change()
     {
         using var socket = await Connect(await _app.Key(ApiKeyScopes.Read));
-        await Send(socket, """{"type":1,"invocationId":"1","target":"Subscribe","arguments":["live:today:region"]}""");
-        var result = await Next(socket, m => Type(m) == 3);
+        var result = await socket.Subscribe("live:today:region");
         Assert.Equal(0, result.GetProperty("result").GetProperty("scores").GetProperty("csat").GetProperty("n").GetInt32());
         await Answer("a1", csat: 5);
-        var pushed = await Next(socket, m => Type(m) == 1 && Csat(m) == 1);
+        var pushed = await socket.Pushed(board => Csat(board) == 1);
         Assert.Equal("SnapshotChanged", pushed.GetProperty("target").GetString());
         Assert.True(pushed.GetProperty("arguments")[0].GetProperty("version").GetInt64() > result.GetProperty("result").GetProperty("version").GetInt64());
     }
@@ -72,8 +68,7 @@ public sealed class LiveHubTests : IAsyncLifetime
     {
         await Answer("a1", csat: 1, comment: "call 13800138000", customer: "Anna Schmidt");
         using var socket = await Connect(await _app.Key(ApiKeyScopes.Read));
-        await Send(socket, """{"type":1,"invocationId":"1","target":"Subscribe","arguments":["wall:main"]}""");
-        var low = (await Next(socket, m => Type(m) == 3)).GetProperty("result").GetProperty("newest")[0];
+        var low = (await socket.Subscribe("wall:main")).GetProperty("result").GetProperty("newest")[0];
         Assert.Equal((JsonValueKind.Null, "call •••"), (low.GetProperty("customer").ValueKind, low.GetProperty("comment").GetString()));
     }
 
@@ -84,8 +79,7 @@ public sealed class LiveHubTests : IAsyncLifetime
     public async Task A_board_that_there_is_not_is_refused_with_those_that_there_are(string board)
     {
         using var socket = await Connect(await _app.Key(ApiKeyScopes.Read));
-        await Send(socket, $$"""{"type":1,"invocationId":"1","target":"Subscribe","arguments":["{{board}}"]}""");
-        Assert.Contains("wall:main", (await Next(socket, m => Type(m) == 3)).GetProperty("error").GetString());
+        Assert.Contains("wall:main", (await socket.Subscribe(board)).GetProperty("error").GetString());
     }
 
     [Fact]
@@ -95,10 +89,9 @@ public sealed class LiveHubTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<Exception>(() => Connect("nonsense"));
         await Assert.ThrowsAnyAsync<Exception>(async () => await Connect(await _app.Key(ApiKeyScopes.Ingest)));
         using var socket = await Connect(await _app.Key(ApiKeyScopes.Read, "leaver"));
-        await Send(socket, """{"type":1,"invocationId":"1","target":"Subscribe","arguments":["live:today:region"]}""");
-        await Next(socket, m => Type(m) == 3);
+        await socket.Subscribe("live:today:region");
         await _app.Get<ApiKeyWriter>().Revoke(Viewer.System, "leaver");
-        await Ended(socket);
+        await socket.Ended();
     }
 
     private Task<HttpClient> Client() => _app.WithKey(ApiKeyScopes.Read);
@@ -116,48 +109,8 @@ public sealed class LiveHubTests : IAsyncLifetime
         Assert.Equal(1, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accepted").GetInt32());
     }
 
-    private async Task<WebSocket> Connect(string key)
-    {
-        var socket = await _app.Server.CreateWebSocketClient().ConnectAsync(new Uri(_app.Server.BaseAddress, $"/hubs/live?access_token={key}"), default);
-        await Send(socket, """{"protocol":"json","version":1}""");
-        await Next(socket, _ => true);
-        return socket;
-    }
+    private Task<HubSocket> Connect(string key) => HubSocket.Connect(_app.Server, key);
 
-    private static Task Send(WebSocket socket, string message) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(message + End), WebSocketMessageType.Text, true, default);
-
-    private static async Task<JsonElement> Next(WebSocket socket, Func<JsonElement, bool> wanted)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var (bytes, text) = (new byte[65536], new StringBuilder());
-        while (true)
-        {
-            var got = await socket.ReceiveAsync(bytes, limit.Token);
-            if (got.MessageType == WebSocketMessageType.Close) throw new InvalidOperationException("The hub closed the connection.");
-            text.Append(Encoding.UTF8.GetString(bytes, 0, got.Count));
-            for (int end; (end = text.ToString().IndexOf(End)) >= 0; text.Remove(0, end + 1))
-            {
-                var message = JsonDocument.Parse(text.ToString(0, end)).RootElement;
-                if (wanted(message)) return message;
-            }
-        }
-    }
-
-    private static async Task Ended(WebSocket socket)
-    {
-        try
-        {
-            await Next(socket, _ => false);
-        }
-        catch (Exception e) when (e is InvalidOperationException or WebSocketException or IOException)
-        {
-            return;
-        }
-    }
-
-    private static int Type(JsonElement message) => message.TryGetProperty("type", out var type) ? type.GetInt32() : 0;
-
-    private static int Csat(JsonElement message) =>
-        message.GetProperty("arguments")[0].GetProperty("scores").GetProperty("csat").GetProperty("n").GetInt32();
+    private static int Csat(JsonElement board) =>
+        board.GetProperty("scores").GetProperty("csat").GetProperty("n").GetInt32();
 }
