@@ -63,6 +63,7 @@ public sealed class WallQuery(Db db, Company company, ScorecardsOptions scorecar
             Place = units.Company.Name,
             Pages = pages,
             Document = document,
+            IsNight = await WallNights.IsNight(s, company, units, document.Night, sums.At),
             NewestAt = (await sums.NewestAnswer())?.At,
             Today = wall.Code == Main ? await LiveQuery.Read(sums, version, LiveFilter.Default, units, company, scorecards.MinimumN) : null,
         };

@@ -26,6 +26,9 @@ public sealed record WallSnapshot : IVersioned
     /// <summary>How the wall is set up to be shown: dwell, night, sound.</summary>
     [JsonIgnore] public required WallDocument Document { get; init; }
 
+    /// <summary>The screen is to be dim now: <see cref="WallDocument.Night"/>.</summary>
+    public bool IsNight { get; init; }
+
     /// <summary>The newest answer of the company; null when there never was one.</summary>
     public required DateTimeOffset? NewestAt { get; init; }
 
