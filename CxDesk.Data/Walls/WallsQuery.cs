@@ -9,7 +9,8 @@ public sealed class WallsQuery(Db db)
     private const string Columns = $"""
         w.Id AS {nameof(WallRow.Id)}, w.Code AS {nameof(WallRow.Code)}, w.Name AS {nameof(WallRow.Name)}, w.Document AS {nameof(WallRow.DocumentJson)},
             w.OwnerId AS {nameof(WallRow.OwnerId)}, o.Name AS {nameof(WallRow.OwnerName)}, w.Version AS {nameof(WallRow.Version)},
-            w.RowVersion AS {nameof(WallRow.RowVersion)}, w.UpdatedAt AS {nameof(WallRow.ChangedAt)}, v.CreatedBy AS {nameof(WallRow.ChangedBy)}
+            w.RowVersion AS {nameof(WallRow.RowVersion)}, w.UpdatedAt AS {nameof(WallRow.ChangedAt)}, v.CreatedBy AS {nameof(WallRow.ChangedBy)},
+            (SELECT COUNT(*) FROM Displays d WHERE d.WallId = w.Id AND d.RevokedAt IS NULL) AS {nameof(WallRow.Displays)}
         FROM Walls w JOIN WallVersions v ON v.WallId = w.Id AND v.Version = w.Version LEFT JOIN People o ON o.Id = w.OwnerId
         """;
 
@@ -72,6 +73,9 @@ public sealed record WallRow
     public required int RowVersion { get; init; }
     public required DateTimeOffset ChangedAt { get; init; }
     public required string ChangedBy { get; init; }
+
+    /// <summary>Display links that show it.</summary>
+    public required int Displays { get; init; }
 
     public WallDocument? Document => DocumentJson is null ? null : WallDocument.FromJson(DocumentJson);
 }

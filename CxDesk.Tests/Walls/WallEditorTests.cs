@@ -158,6 +158,7 @@ public sealed class WallEditorTests : ShellContext
         Services.AddSingleton<WallWriter>();
         Services.AddSingleton<WallWords>();
         ComponentFactories.AddStub<WallPreview>();
+        ComponentFactories.AddStub<CxDesk.Web.Displays.WallDisplays>();
         return staff;
     }
 

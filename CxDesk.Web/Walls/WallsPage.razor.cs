@@ -20,7 +20,7 @@ public partial class WallsPage
     [Inject] public required WallWords Say { get; set; }
     [Inject] public required IStringLocalizer<WallEditorText> Words { get; set; }
 
-    protected override ChangeTopic[] Topics => [ChangeTopic.Walls, ChangeTopic.Units];
+    protected override ChangeTopic[] Topics => [ChangeTopic.Walls, ChangeTopic.Displays, ChangeTopic.Units];
 
     protected override bool MayUse(Viewer viewer) => WallRights.MayLook(viewer);
 
