@@ -17,6 +17,8 @@ public static class CasesSetup
         services.AddSingleton<CaseOpener>();
         services.AddSingleton<CaseWriter>();
         services.AddSingleton<CaseClaimer>();
+        services.AddSingleton<ClaimCodes>();
+        services.AddSingleton<ClaimAddress>();
         services.AddSingleton<CaseBulkWriter>();
         services.AddSingleton<CaseDraftStore>();
         services.AddSingleton<CasePresenceStore>();
