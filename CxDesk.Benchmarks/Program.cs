@@ -19,6 +19,7 @@ var sizes = args.Select(a => int.TryParse(a, out var size) ? size : 0).Where(siz
     ("board", () => BoardBenchmark.Run(sizes)),
     ("sweep", SweepBenchmark.Run),
     ("clock", ClockBenchmark.Run),
+    ("wall", WallBenchmark.Run),
     ("fanout", () => FanoutBenchmark.Run(time)),
 ];
 
