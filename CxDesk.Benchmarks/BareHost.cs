@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,13 +16,20 @@ internal static class BareHost
 {
     /// <summary>The word by which this program starts as this host.</summary>
     public const string Name = "bare-host";
+    public const string BeginTiles = "/tiles";
 
     public static async Task Run(TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSignalR();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddSingleton<BareTiles>();
         var app = builder.Build();
+        app.UseAntiforgery();
+        app.MapRazorComponents<BareWallPage>().AddInteractiveServerRenderMode();
+        app.MapPost(BeginTiles, (BareTiles tiles, double hertz) => tiles.Begin(hertz)).DisableAntiforgery();
         app.MapGet("/", () => "ok");
         app.MapHub<BareHub>(BareHub.Path);
         app.MapPost(BareHub.Begin, async (HttpRequest request, IHubContext<BareHub> hub, double hertz) =>

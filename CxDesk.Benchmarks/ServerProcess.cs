@@ -27,7 +27,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private ServerProcess(Uri address, Process process)
     {
         (Address, _process) = (address, process);
-        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public Uri Address { get; }

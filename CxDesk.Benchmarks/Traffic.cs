@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 
@@ -9,11 +10,12 @@ internal sealed class Traffic(ServerProcess app, string key, TimeProvider time)
     private const string Answers = "/api/v1/responses";
     private readonly Random _random = new(11);
     private readonly string _prefix = Guid.NewGuid().ToString("N")[..8];
+    private readonly List<(long Count, long SentAt)> _sendings = [];
     private int _sent;
+    private long _taken;
 
     /// <summary>How many answers the app has taken.</summary>
     public long Taken => Interlocked.Read(ref _taken);
-    private long _taken;
 
     /// <summary>One in so many is low and opens a case; 0: none.</summary>
     public int OneLowIn { get; init; } = 50;
@@ -26,9 +28,21 @@ internal sealed class Traffic(ServerProcess app, string key, TimeProvider time)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Answers) { Content = JsonContent.Create(Enumerable.Range(0, count).Select(_ => Answer()).ToArray()) };
         request.Headers.Add("X-Api-Key", key);
+        var sentAt = Stopwatch.GetTimestamp();
         using var answer = await app.Http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
-        Interlocked.Add(ref _taken, count);
+        lock (_sendings) _sendings.Add((Interlocked.Add(ref _taken, count), sentAt));
+    }
+
+    /// <summary>When those answers were sent that a screen shows now and did not show before. Holds only while one request is sent after the other.</summary>
+    /// <param name="n">The number of answers on the screen.</param>
+    /// <param name="seen">Where the screen is; it belongs to it.</param>
+    public IReadOnlyList<long> Shown(long n, ref int seen)
+    {
+        List<long> shown = [];
+        lock (_sendings)
+            while (seen < _sendings.Count && _sendings[seen].Count <= n) shown.Add(_sendings[seen++].SentAt);
+        return shown;
     }
 
     /// <summary>Sends this many answers a second, a few at a time, until it is told to stop.</summary>
