@@ -50,7 +50,7 @@ internal static class Report
         AllMet &= met;
     }
 
-    private static TimeSpan Share(IEnumerable<TimeSpan> times, double share)
+    public static TimeSpan Share(IEnumerable<TimeSpan> times, double share)
     {
         var sorted = times.Order().ToList();
         return sorted[(int)Math.Ceiling(share * sorted.Count) - 1];
