@@ -86,7 +86,7 @@ public sealed class WallEditorTests : ShellContext
         await Cards(page)[0].ClickAsync(new MouseEventArgs());
         await Press(page, "Remove");
         Assert.Contains(page.FindAll(".fault"), f => f.GetAttribute("data-field") == "pages[0].tiles");
-        Assert.Contains("2 things to put right", page.Find(".save").TextContent, StringComparison.Ordinal);
+        Assert.Contains("before it can be saved: 2.", page.Find(".save").TextContent, StringComparison.Ordinal);
         Assert.True(Button(page, "Save").HasAttribute("disabled"));
     }
 
