@@ -22,14 +22,11 @@ public static class CaseHistory
     private static readonly Statement Unsay = new("DELETE FROM CaseHistory WHERE CaseId = @caseId AND ToAt = @never");
 
     private static readonly Statement Begin = new("""
-        INSERT INTO CaseHistory (CaseId, FromAt, ToAt, Version, Status, Severity, OpenedAt, DueAt, OwnerId, OwnedSince, RegionId, TeamId, ProductId, Value12m,
+        INSERT INTO CaseHistory (CaseId, FromAt, ToAt, Version, Status, Severity, OpenedAt, DueAt, OwnerId, RegionId, TeamId, ProductId, Value12m,
             Breach, EscalationLevel, ResolvedAt)
-        SELECT n.Id, n.FromAt, @never, n.RowVersion, n.Status, n.Severity, n.OpenedAt, n.DueAt, n.OwnerId,
-            CASE WHEN n.OwnerId IS NULL THEN NULL ELSE COALESCE((SELECT p.OwnedSince FROM CaseHistory p WHERE p.CaseId = n.Id AND p.ToAt = n.FromAt AND p.OwnerId = n.OwnerId), n.FromAt) END,
-            n.RegionId, n.TeamId, n.ProductId, n.Value12m, n.Breach, n.EscalationLevel, n.ResolvedAt
-        FROM (SELECT c.Id, c.RowVersion, c.Status, c.Severity, c.OpenedAt, c.DueAt, c.OwnerId, c.RegionId, c.TeamId, c.ProductId, c.Value12m, c.Breach,
-                c.EscalationLevel, c.ResolvedAt, COALESCE((SELECT MAX(h.ToAt) FROM CaseHistory h WHERE h.CaseId = c.Id AND h.ToAt > @at), @at) AS FromAt
-            FROM Cases c WHERE c.Id = @caseId) n
+        SELECT c.Id, COALESCE((SELECT MAX(h.ToAt) FROM CaseHistory h WHERE h.CaseId = c.Id AND h.ToAt > @at), @at), @never, c.RowVersion, c.Status, c.Severity,
+            c.OpenedAt, c.DueAt, c.OwnerId, c.RegionId, c.TeamId, c.ProductId, c.Value12m, c.Breach, c.EscalationLevel, c.ResolvedAt
+        FROM Cases c WHERE c.Id = @caseId
         """);
 
     /// <summary>Keeps a case as it has become.</summary>

@@ -23,6 +23,9 @@ public abstract class BoardSums(Session session, Viewer viewer, DateTimeOffset a
     /// <summary>The moment that is shown.</summary>
     public DateTimeOffset At => at;
 
+    /// <summary>The moment again, where it is looked back on; null: it is now.</summary>
+    public virtual PastInstant? Past => null;
+
     /// <summary>Whether a display is shown agents' figures. Towards people their place decides.</summary>
     public bool ScoresAgents { get; init; }
 

@@ -16,7 +16,7 @@ public static class LiveCasesQuery
 
     // A case that waits for the customer has its clock stopped: it is neither late nor due soon.
     private static readonly StatementFamily<CaseSource> Own = new(
-        CaseLook.Sources.Where(source => source.Lead is CaseLead.Board or CaseLead.Region or CaseLead.Team or CaseLead.Owner), (d, source) => $"""
+        CaseLook.Sources.Where(source => source.Lead is CaseLead.Board or CaseLead.Region or CaseLead.Team or CaseLead.Product or CaseLead.Owner), (d, source) => $"""
         SELECT COUNT(*) AS {nameof(CountsRow.Unfinished)}, COALESCE(SUM(CASE WHEN c.Severity = 1 THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.Critical)},
             COALESCE(SUM(CASE WHEN c.Status < 3 AND c.DueAt < @now THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.Overdue)},
             COALESCE(SUM(CASE WHEN c.Status < 3 AND c.DueAt >= @now AND c.DueAt < @soon THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.DueSoon)},

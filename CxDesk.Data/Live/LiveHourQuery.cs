@@ -17,7 +17,7 @@ public static class LiveHourQuery
         FROM (
             SELECT {s.Key} AS KeyId, r.Csat, r.Nps, r.Ces, COUNT(*) AS N, MAX(r.RespondedAt) AS NewestAt
             FROM (SELECT RegionId, TeamId, {s.Inner} AS KeyId, Csat, Nps, Ces, RespondedAt FROM Answers
-                  WHERE RespondedAt > @since AND {BoardSubject.Condition}) r
+                  WHERE RespondedAt > @since{(s.IsPast ? " AND RespondedAt <= @latest AND ReceivedAt <= @at" : "")} AND {BoardSubject.Condition}) r
             WHERE {RollupSights.Condition(s.Sight, s.By, "r")}
             GROUP BY {(s.By == RollupBy.Company ? "" : s.Key + ", ")}r.Csat, r.Nps, r.Ces
         ) g
@@ -25,30 +25,35 @@ public static class LiveHourQuery
         ORDER BY k.Code, g.KeyId
         """);
 
-    private static readonly StatementFamily<RollupSight> Measures = new(Enum.GetValues<RollupSight>(), (_, sight) => $"""
+    private static readonly StatementFamily<(RollupSight Sight, bool IsPast)> Measures = new(
+        Enum.GetValues<RollupSight>().SelectMany(sight => (IEnumerable<(RollupSight, bool)>)[(sight, false), (sight, true)]), (_, s) => $"""
         SELECT r.KeyId AS {nameof(LiveHourMeasure.MeasureId)}, SUM(r.Observations) AS {nameof(LiveHourMeasure.N)},
                SUM(r.Value * r.Observations) AS {nameof(LiveHourMeasure.SumX)}, MAX(r.MeasuredAt) AS {nameof(LiveHourMeasure.NewestAt)}
         FROM (SELECT RegionId, TeamId, MeasureId AS KeyId, Value, Observations, MeasuredAt FROM Measurements
-              WHERE MeasureId IN @measures AND MeasuredAt > @since AND {BoardSubject.Condition}) r
-        WHERE {RollupSights.Condition(sight, RollupBy.Company, "r")}
+              WHERE MeasureId IN @measures AND MeasuredAt > @since{(s.IsPast ? " AND MeasuredAt <= @latest AND ReceivedAt <= @at" : "")} AND {BoardSubject.Condition}) r
+        WHERE {RollupSights.Condition(s.Sight, RollupBy.Company, "r")}
         GROUP BY r.KeyId
         """);
 
-    internal static Task<IReadOnlyList<LiveHourRow>> ReadScores(Session session, Viewer viewer, RollupBy by, BoardSubject of, DateTimeOffset since) =>
-        session.Query<LiveHourRow>(Scores[new Shape(by, RollupSights.Of(viewer, by))],
-            RowPolicy.Parameters(viewer, new { since, of.RegionId, of.TeamId, of.ProductId }));
+    /// <param name="past">Null: what is stored now; else what had been received by then.</param>
+    internal static Task<IReadOnlyList<LiveHourRow>> ReadScores(
+        Session session, Viewer viewer, RollupBy by, BoardSubject of, DateTimeOffset since, PastInstant? past = null) =>
+        session.Query<LiveHourRow>(Scores[new Shape(by, RollupSights.Of(viewer, by), past is not null)],
+            RowPolicy.Parameters(viewer, new { since, at = past?.At, latest = past?.Latest, of.RegionId, of.TeamId, of.ProductId }));
 
+    /// <inheritdoc cref="ReadScores"/>
     internal static Task<IReadOnlyList<LiveHourMeasure>> ReadMeasures(
-        Session session, Viewer viewer, IReadOnlyList<int> measures, BoardSubject of, DateTimeOffset since) =>
-        session.Query<LiveHourMeasure>(Measures[RollupSights.Of(viewer, RollupBy.Company)],
-            RowPolicy.Parameters(viewer, new { since, measures, of.RegionId, of.TeamId, of.ProductId }));
+        Session session, Viewer viewer, IReadOnlyList<int> measures, BoardSubject of, DateTimeOffset since, PastInstant? past = null) =>
+        session.Query<LiveHourMeasure>(Measures[(RollupSights.Of(viewer, RollupBy.Company), past is not null)],
+            RowPolicy.Parameters(viewer, new { since, measures, at = past?.At, latest = past?.Latest, of.RegionId, of.TeamId, of.ProductId }));
 
-    private sealed record Shape(RollupBy By, RollupSight Sight)
+    private sealed record Shape(RollupBy By, RollupSight Sight, bool IsPast)
     {
         public static readonly IEnumerable<Shape> All =
             from what in (RollupBy[])[RollupBy.Company, RollupBy.Region, RollupBy.Team, RollupBy.Product, RollupBy.Agent]
             from sight in Enum.GetValues<RollupSight>()
-            select new Shape(what, sight);
+            from isPast in (bool[])[false, true]
+            select new Shape(what, sight, isPast);
 
         // The outer key of the company is a constant, which T-SQL does not group by.
         public string Key => By == RollupBy.Company ? "1" : "r.KeyId";

@@ -14,6 +14,12 @@ public static class LiveMeasuresQuery
         ORDER BY CASE WHEN UpperLimit IS NULL THEN 1 ELSE 0 END, Code
         """);
 
+    private static readonly Statement MeasuredByThen = new("""
+        SELECT Id, Code, Name, Unit, UpperLimit FROM Measures m
+        WHERE EXISTS (SELECT 1 FROM Measurements x WHERE x.MeasureId = m.Id AND x.MeasuredAt <= @latest AND x.ReceivedAt <= @at)
+        ORDER BY CASE WHEN UpperLimit IS NULL THEN 1 ELSE 0 END, Code
+        """);
+
     private static readonly Statement Name = new("SELECT Name FROM Measures WHERE Code = @code");
 
     private sealed record MeasureRow
@@ -38,7 +44,9 @@ public static class LiveMeasuresQuery
 
     internal static async Task<IReadOnlyList<LiveMeasure>> Read(BoardSums sums, BoardSubject of, LivePeriod period)
     {
-        var measures = await sums.Once(nameof(Measures), () => sums.Session.Query<MeasureRow>(Measures));
+        var measures = await sums.Once(nameof(Measures), () => sums.Past is { } past
+            ? sums.Session.Query<MeasureRow>(MeasuredByThen, new { at = past.At, latest = past.Latest })
+            : sums.Session.Query<MeasureRow>(Measures));
         if (measures.Count == 0) return [];
         int[] ids = [.. measures.Select(m => m.Id)];
         var days = (await sums.ByDay(new RollupFilter(RollupBy.Company, RollupKind.Measure, ids, period.TrendFrom, period.To).Of(of)))

@@ -15,7 +15,7 @@ public static class LiveNewestQuery
         SELECT a.RespondedAt, a.Csat, a.Nps, a.Ces, a.Comment, u.Name AS {nameof(NewestRow.Region)}, p.Name AS {nameof(NewestRow.Product)},
                h.Name AS {nameof(NewestRow.Channel)}, g.Name AS {nameof(NewestRow.Agent)},
                m.Code AS {nameof(NewestRow.CustomerCode)}, m.Name AS {nameof(NewestRow.CustomerName)},
-               c.Id AS {nameof(NewestRow.CaseId)}, c.Severity
+               c.Id AS {nameof(NewestRow.CaseId)}, {(s.IsPast ? "COALESCE(y.Severity, c.Severity) AS Severity" : "c.Severity")}
         FROM Answers a
         JOIN Units u ON u.Id = a.RegionId
         JOIN Products p ON p.Id = a.ProductId
@@ -23,8 +23,8 @@ public static class LiveNewestQuery
         LEFT JOIN People g ON g.Id = a.AgentId
         LEFT JOIN Customers m ON m.Id = a.CustomerId
         LEFT JOIN CaseAnswers ca ON ca.AnswerId = a.Id
-        LEFT JOIN Cases c ON c.Id = ca.CaseId AND {RowPolicy.Cases(s.Reach, "c")}
-        WHERE {s.What} AND a.RespondedAt >= @since AND {RowPolicy.Answers(s.Reach, "a")}
+        LEFT JOIN Cases c ON c.Id = ca.CaseId AND {RowPolicy.Cases(s.Reach, "c")}{(s.IsPast ? " LEFT JOIN CaseHistory y ON y.CaseId = c.Id AND y.FromAt <= @at AND y.ToAt > @at" : "")}
+        WHERE {s.What} AND a.RespondedAt >= @since{(s.IsPast ? " AND a.RespondedAt <= @latest AND a.ReceivedAt <= @at" : "")} AND {RowPolicy.Answers(s.Reach, "a")}
           AND (@RegionId IS NULL OR a.RegionId = @RegionId) AND (@TeamId IS NULL OR +a.TeamId = @TeamId) AND (@ProductId IS NULL OR +a.ProductId = @ProductId)
         ORDER BY a.RespondedAt DESC
         {d.Limit("@limit")}
@@ -49,10 +49,10 @@ public static class LiveNewestQuery
 
     private enum Lead { Low, Time, Team, Product }
 
-    private sealed record Shape(Reach Reach, Lead Lead)
+    private sealed record Shape(Reach Reach, Lead Lead, bool IsPast)
     {
         public static readonly IEnumerable<Shape> All =
-            from reach in RowPolicy.Reaches from lead in Enum.GetValues<Lead>() select new Shape(reach, lead);
+            from reach in RowPolicy.Reaches from lead in Enum.GetValues<Lead>() from isPast in (bool[])[false, true] select new Shape(reach, lead, isPast);
 
         public string What => Lead switch
         {
@@ -71,11 +71,13 @@ public static class LiveNewestQuery
         };
     }
 
+    /// <param name="past">Null: what is stored now; else what had been received by then.</param>
     /// <param name="forDisplay">Nothing in it may tell who the customer is.</param>
-    internal static async Task<IReadOnlyList<LiveLowAnswer>> Read(Session session, Viewer viewer, LiveNewestFilter filter, bool forDisplay)
+    internal static async Task<IReadOnlyList<LiveLowAnswer>> Read(
+        Session session, Viewer viewer, LiveNewestFilter filter, bool forDisplay, PastInstant? past = null)
     {
-        var rows = await session.Query<NewestRow>(Newest[new Shape(viewer.Reach, Shape.Of(filter))], RowPolicy.Parameters(viewer,
-            new { since = session.Now.AddDays(-Days), limit = Limit, filter.Of.RegionId, filter.Of.TeamId, filter.Of.ProductId }));
+        var rows = await session.Query<NewestRow>(Newest[new Shape(viewer.Reach, Shape.Of(filter), past is not null)], RowPolicy.Parameters(viewer,
+            new { since = (past?.At ?? session.Now).AddDays(-Days), limit = Limit, at = past?.At, latest = past?.Latest, filter.Of.RegionId, filter.Of.TeamId, filter.Of.ProductId }));
         return [.. rows.Select(row => new LiveLowAnswer
         {
             At = row.RespondedAt,

@@ -21,7 +21,7 @@ public static class RollupQuery
             GROUP BY {s.Groups}r.MetricId{(s.ByDay ? ", r.Day" : "")}
         ) g
         JOIN {s.Names} k ON k.Id = g.KeyId
-        ORDER BY k.Code, g.KeyId
+        ORDER BY k.Code, g.KeyId{(s.ByDay ? ", g.Day, g.TeamId, g.MetricId" : "")}
         """);
 
     /// <summary>One row for each key and metric that has any answer in the period.</summary>

@@ -12,33 +12,38 @@ namespace CxDesk.Data.Walls;
 /// </summary>
 public static class PastCasesQuery
 {
-    private const string Conditions = """
-        (@regionId IS NULL OR c.RegionId = @regionId) AND (@teamId IS NULL OR c.TeamId = @teamId) AND (@productId IS NULL OR c.ProductId = @productId)
-        """;
-
     private static readonly StatementFamily<Reach> Counts = new(RowPolicy.Reaches, (_, reach) => $"""
         SELECT COUNT(*) AS {nameof(CountsRow.Unfinished)}, COALESCE(SUM(CASE WHEN c.Severity = 1 THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.Critical)},
             COALESCE(SUM(CASE WHEN c.Status < 3 AND c.DueAt < @at THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.Overdue)},
             COALESCE(SUM(CASE WHEN c.Status < 3 AND c.DueAt >= @at AND c.DueAt < @soon THEN 1 ELSE 0 END), 0) AS {nameof(CountsRow.DueSoon)},
             MIN(c.OpenedAt) AS {nameof(CountsRow.OldestAt)}, MAX(c.FromAt) AS {nameof(CountsRow.NewestAt)}
-        FROM ({Open}) c WHERE {Conditions} AND {RowPolicy.Cases(reach, "c")}
+        FROM ({Open}) c WHERE {BoardSubject.Condition} AND {RowPolicy.Cases(reach, "c")}
         """);
 
     private static readonly StatementFamily<Reach> Urgent = new(RowPolicy.Reaches, (d, reach) => $"""
-        SELECT c.Id AS {nameof(LiveUrgentCase.CaseId)}, c.Severity, c.DueAt, c.Overdue,
-               o.Name AS {nameof(LiveUrgentCase.Owner)}, u.Name AS {nameof(LiveUrgentCase.Region)}, p.Name AS {nameof(LiveUrgentCase.Product)}
+        SELECT c.Id AS {nameof(LiveUrgentCase.CaseId)}, c.Breach, c.Severity, c.OpenedAt, c.DueAt, c.Overdue,
+               o.Name AS {nameof(LiveUrgentCase.Owner)}, CASE WHEN c.OwnerId IS NULL THEN 0 ELSE 1 END AS {nameof(LiveUrgentCase.IsTaken)},
+               (SELECT MAX(e.HappenedAt) FROM CaseEvents e WHERE e.CaseId = c.Id AND c.OwnerId IS NOT NULL AND e.HappenedAt <= @at
+                 AND e.Event IN ('claimed', 'assigned', 'handedOver')) AS {nameof(LiveUrgentCase.OwnerSince)}, u.Name AS {nameof(LiveUrgentCase.Region)}, p.Name AS {nameof(LiveUrgentCase.Product)}
         FROM (
-            SELECT c.Id, c.Severity, c.DueAt, CASE WHEN c.Status < 3 AND c.DueAt < @at THEN 1 ELSE 0 END AS Overdue, c.Value12m, c.OwnerId, c.RegionId, c.ProductId
-            FROM ({Open}) c WHERE {Conditions} AND {RowPolicy.Cases(reach, "c")}
+            SELECT c.Id, c.Breach, c.Severity, c.OpenedAt, c.DueAt, CASE WHEN c.Status < 3 AND c.DueAt < @at THEN 1 ELSE 0 END AS Overdue, c.Value12m, c.OwnerId, c.RegionId, c.ProductId
+            FROM ({Open}) c WHERE {BoardSubject.Condition} AND {RowPolicy.Cases(reach, "c")}
         ) c JOIN Units u ON u.Id = c.RegionId JOIN Products p ON p.Id = c.ProductId LEFT JOIN People o ON o.Id = c.OwnerId
         ORDER BY c.Overdue DESC, c.Severity, c.DueAt, c.Value12m DESC, c.Id {d.Limit("@most")}
         """);
 
     // What was open then, by when it ceased to be so.
     private const string Open = """
-        SELECT h.CaseId AS Id, h.FromAt, h.Status, h.Severity, h.OpenedAt, h.DueAt, h.OwnerId, h.RegionId, h.TeamId, h.ProductId, h.Value12m
+        SELECT h.CaseId AS Id, h.FromAt, h.Status, h.Severity, h.OpenedAt, h.DueAt, h.OwnerId, h.RegionId, h.TeamId, h.ProductId, h.Value12m, h.Breach
         FROM CaseHistory h WHERE h.Status < 4 AND h.ToAt > @at AND h.FromAt <= @at
         """;
+
+    private static readonly StatementFamily<Reach> ResolvedSince = new(RowPolicy.Reaches, (_, reach) => $"""
+        SELECT COUNT(*) FROM (
+            SELECT h.CaseId AS Id, h.OwnerId, h.RegionId, h.TeamId, h.ProductId
+            FROM CaseHistory h WHERE h.ResolvedAt >= @since AND h.FromAt <= @at AND h.ToAt > @at
+        ) c WHERE {BoardSubject.Condition} AND {RowPolicy.Cases(reach, "c")}
+        """);
 
     private sealed record CountsRow
     {
@@ -51,11 +56,11 @@ public static class PastCasesQuery
     }
 
     /// <param name="calendar">Whose next business hour is "soon".</param>
-    public static async Task<LiveCases> Read(Session session, Viewer viewer, PastSubject subject, DateTimeOffset at, BusinessCalendar calendar)
+    public static async Task<LiveCases> Read(Session session, Viewer viewer, BoardSubject of, DateTimeOffset at, BusinessCalendar calendar)
     {
         // Up to and with that instant.
         var soon = calendar.Deadline(at, TimeSpan.FromHours(1)).AddMilliseconds(1);
-        var parameters = RowPolicy.Parameters(viewer, new { at, soon, most = 3, regionId = subject.RegionId, teamId = subject.TeamId, productId = subject.ProductId });
+        var parameters = RowPolicy.Parameters(viewer, new { at, soon, most = 3, of.RegionId, of.TeamId, of.ProductId });
         var counts = await session.Single<CountsRow>(Counts[viewer.Reach], parameters);
         return new LiveCases
         {
@@ -68,7 +73,8 @@ public static class PastCasesQuery
             Urgent = counts.Unfinished == 0 ? [] : await session.Query<LiveUrgentCase>(Urgent[viewer.Reach], parameters),
         };
     }
-}
 
-/// <summary>Whose cases: of a region, team or product; of all where none is said.</summary>
-public readonly record struct PastSubject(int? RegionId, int? TeamId, int? ProductId);
+    /// <summary>Cases that had been resolved from an instant on, and not reopened by the other.</summary>
+    public static Task<long> Resolved(Session session, Viewer viewer, BoardSubject of, DateTimeOffset since, DateTimeOffset at) =>
+        session.Single<long>(ResolvedSince[viewer.Reach], RowPolicy.Parameters(viewer, new { since, at, of.RegionId, of.TeamId, of.ProductId }));
+}

@@ -21,6 +21,14 @@ public sealed class WallQuery(Db db, Company company, ScorecardsOptions scorecar
         FROM Walls w WHERE w.Code = @code AND w.DeletedAt IS NULL
         """);
 
+    // Deleted since or not: it was there.
+    private static readonly Statement Then = new(d => $"""
+        SELECT w.Code AS {nameof(WallVersionRow.Code)}, v.Name AS {nameof(WallVersionRow.Name)}, v.Version AS {nameof(WallVersionRow.Version)},
+               v.Document AS {nameof(WallVersionRow.Document)}
+        FROM Walls w JOIN WallVersions v ON v.WallId = w.Id
+        WHERE w.Code = @code AND v.CreatedAt <= @at AND (w.DeletedAt IS NULL OR w.DeletedAt > @at) ORDER BY v.Version DESC {d.Limit("1")}
+        """);
+
     private static readonly Statement Exists = new("SELECT COUNT(*) FROM Walls w WHERE w.Code = @code AND w.DeletedAt IS NULL");
 
     /// <summary>Whether there is such a wall.</summary>
@@ -33,6 +41,18 @@ public sealed class WallQuery(Db db, Company company, ScorecardsOptions scorecar
         var version = await ChangeLogQuery.Version(s);
         if (await s.First<WallVersionRow>(Now, new { code }) is not { } wall) return WallSnapshot.Gone(code, version, s.Now);
         return await Read(s, version, wall, scores => new PresentSums(s, viewer) { ScoresAgents = scores, NamesAgents = scores });
+    }, cancel);
+
+    /// <summary>
+    /// What a wall showed at an instant, worked out from what is stored (decision 12). Its version is 0: the numbers of
+    /// changes are not kept for that long.
+    /// </summary>
+    /// <returns>One that <see cref="WallSnapshot.IsGone"/> where there was no such wall then.</returns>
+    public Task<WallSnapshot> ReadAt(string code, DateTimeOffset at, Viewer viewer, CancellationToken cancel = default) => db.Read(async s =>
+    {
+        at = Time.Cut(at);
+        if (await s.First<WallVersionRow>(Then, new { code, at }) is not { } wall) return WallSnapshot.Gone(code, 0, at);
+        return await Read(s, 0, wall, scores => new PastSums(s, viewer, at) { ScoresAgents = scores, NamesAgents = scores });
     }, cancel);
 
     /// <returns>A wall as it would be, if it were saved like this.</returns>

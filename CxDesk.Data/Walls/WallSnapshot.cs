@@ -24,7 +24,7 @@ public sealed record WallSnapshot : IVersioned
     public required IReadOnlyList<WallPageFigures> Pages { get; init; }
 
     /// <summary>How the wall is set up to be shown: dwell, night, sound.</summary>
-    [JsonIgnore] public required WallDocument Document { get; init; }
+    [JsonIgnore] public WallDocument Document { get; init; } = new() { Pages = [] };
 
     /// <summary>The screen is to be dim now: <see cref="WallDocument.Night"/>.</summary>
     public bool IsNight { get; init; }

@@ -9,7 +9,6 @@ CREATE TABLE CaseHistory (
     OpenedAt        TEXT    NOT NULL,
     DueAt           TEXT    NOT NULL,
     OwnerId         INTEGER NULL REFERENCES People (Id),
-    OwnedSince      TEXT    NULL,                                     -- by this owner, without a break
     RegionId        INTEGER NOT NULL,
     TeamId          INTEGER NOT NULL,
     ProductId       INTEGER NOT NULL,
@@ -24,9 +23,9 @@ CREATE INDEX IX_CaseHistory_Open ON CaseHistory (ToAt, FromAt) WHERE Status < 4;
 CREATE INDEX IX_CaseHistory_Resolved ON CaseHistory (ResolvedAt, FromAt) WHERE ResolvedAt IS NOT NULL;
 
 -- Cases from before are known as they are, from when they last changed; what they were until then is told by a job, as far as their events say it.
-INSERT INTO CaseHistory (CaseId, FromAt, ToAt, Version, Status, Severity, OpenedAt, DueAt, OwnerId, OwnedSince, RegionId, TeamId, ProductId, Value12m,
+INSERT INTO CaseHistory (CaseId, FromAt, ToAt, Version, Status, Severity, OpenedAt, DueAt, OwnerId, RegionId, TeamId, ProductId, Value12m,
     Breach, EscalationLevel, ResolvedAt)
-SELECT Id, UpdatedAt, '9999-12-31 23:59:59.999', RowVersion, Status, Severity, OpenedAt, DueAt, OwnerId, CASE WHEN OwnerId IS NULL THEN NULL ELSE UpdatedAt END,
+SELECT Id, UpdatedAt, '9999-12-31 23:59:59.999', RowVersion, Status, Severity, OpenedAt, DueAt, OwnerId,
     RegionId, TeamId, ProductId, Value12m, Breach, EscalationLevel, ResolvedAt
 FROM Cases;
 

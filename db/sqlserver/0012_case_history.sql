@@ -9,7 +9,6 @@ CREATE TABLE CaseHistory (
     OpenedAt         datetime2(3) NOT NULL,
     DueAt            datetime2(3) NOT NULL,
     OwnerId          int NULL CONSTRAINT FK_CaseHistory_OwnerId REFERENCES People (Id),
-    OwnedSince       datetime2(3) NULL,                                                             -- by this owner, without a break
     RegionId         int NOT NULL,
     TeamId           int NOT NULL,
     ProductId        int NOT NULL,
@@ -27,9 +26,9 @@ CREATE INDEX IX_CaseHistory_Resolved ON CaseHistory (ResolvedAt, FromAt) WHERE R
 GO
 
 -- Cases from before are known as they are, from when they last changed; what they were until then is told by a job, as far as their events say it.
-INSERT INTO CaseHistory (CaseId, FromAt, ToAt, Version, Status, Severity, OpenedAt, DueAt, OwnerId, OwnedSince, RegionId, TeamId, ProductId, Value12m,
+INSERT INTO CaseHistory (CaseId, FromAt, ToAt, Version, Status, Severity, OpenedAt, DueAt, OwnerId, RegionId, TeamId, ProductId, Value12m,
     Breach, EscalationLevel, ResolvedAt)
-SELECT Id, UpdatedAt, '9999-12-31T23:59:59.999', RowVersion, Status, Severity, OpenedAt, DueAt, OwnerId, CASE WHEN OwnerId IS NULL THEN NULL ELSE UpdatedAt END,
+SELECT Id, UpdatedAt, '9999-12-31T23:59:59.999', RowVersion, Status, Severity, OpenedAt, DueAt, OwnerId,
     RegionId, TeamId, ProductId, Value12m, Breach, EscalationLevel, ResolvedAt
 FROM Cases;
 GO
