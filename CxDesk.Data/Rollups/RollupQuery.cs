@@ -125,6 +125,9 @@ public sealed record RollupFilter(RollupBy By, RollupKind Kind, IReadOnlyList<in
 {
     public RollupFilter(RollupBy by, Metric metric, DateOnly from, DateOnly to) : this(by, RollupKind.Score, [(int)metric], from, to) { }
 
+    /// <summary>First day of the equally long period before.</summary>
+    public DateOnly Before => From.AddDays(From.DayNumber - To.DayNumber);
+
     /// <summary>Only what was answered in this region.</summary>
     public int? RegionId { get; init; }
 

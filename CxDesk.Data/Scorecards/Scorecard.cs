@@ -23,19 +23,14 @@ public sealed record Scorecard
     public UnitRow Place => Path[^1];
 
     internal static Scorecard Of(
-        ScorecardFilter filter, IReadOnlyList<UnitRow> path, IReadOnlyList<ScorecardSums> rows, IReadOnlyList<ScorecardSums> total, int minimumN)
-    {
-        var all = ScorecardRow.Of(filter.Metric, total, minimumN)[0];
-        var shown = ScorecardRow.Of(filter.Metric, rows, minimumN);
-        return new Scorecard
+        ScorecardFilter filter, IReadOnlyList<UnitRow> path, IReadOnlyList<ScorecardSums> sums, IReadOnlyList<ScorecardRow> rows, ScorecardSums totalSums, ScorecardRow total) => new()
         {
             Filter = filter,
             Path = path,
-            Total = all,
-            Rows = ScorecardRow.ByAttention(shown),
-            Cause = ScorecardCause.Of(filter.Metric, all, total[0], rows.Zip(shown)),
+            Total = total,
+            Rows = ScorecardRow.ByAttention(rows),
+            Cause = ScorecardCause.Of(filter.Metric, total, totalSums, sums.Zip(rows)),
         };
-    }
 }
 
 /// <summary>How much of a change of the total one row explains.</summary>

@@ -23,7 +23,15 @@ public sealed class ScorecardQuery(ScorecardsOptions options)
         };
         var rows = await Sums(session, viewer, rollup, filter.Metric, place, units, targets);
         var total = await Sums(session, viewer, rollup with { By = RollupBy.Company }, filter.Metric, place, units, targets);
-        return Scorecard.Of(filter, [.. units.PathUp(place.Id).Where(u => u == place || IsOpen(viewer, u, units)).Reverse()], rows, total, options.MinimumN);
+        var tables = (
+            Now: await SuppressionQuery.Read(session, viewer, filter.Metric, filter.From, filter.To, options.MinimumN),
+            Before: await SuppressionQuery.Read(session, viewer, filter.Metric, rollup.Before, filter.From, options.MinimumN));
+        // To an agent the company is their team.
+        var standing = viewer is { Reach: Reach.Own, TeamIds: [var own, ..] } ? units.Find(own) : place;
+        IReadOnlyList<ScorecardRow> Shown(RollupBy by, List<ScorecardSums> of) => ScorecardRow.Of(filter.Metric, of, options.MinimumN,
+            tables.Now?.Withheld(by, standing, null, of.Select(r => r.KeyId)), tables.Before?.Withheld(by, standing, null, of.Select(r => r.KeyId)));
+        return Scorecard.Of(filter, [.. units.PathUp(place.Id).Where(u => u == place || IsOpen(viewer, u, units)).Reverse()],
+            rows, Shown(filter.By, rows), total[0], Shown(RollupBy.Company, total)[0]);
     }
 
     /// <summary>
@@ -51,7 +59,7 @@ public sealed class ScorecardQuery(ScorecardsOptions options)
         Session session, Viewer viewer, RollupFilter filter, Metric metric, UnitRow place, UnitTree units, TargetResolver targets)
     {
         var days = (await RollupQuery.ByDay(session, viewer, filter)).ToLookup(r => r.KeyId);
-        var before = filter with { From = filter.From.AddDays(filter.From.DayNumber - filter.To.DayNumber), To = filter.From };
+        var before = filter with { From = filter.Before, To = filter.From };
         var past = (await RollupQuery.Totals(session, viewer, before)).ToDictionary(r => r.KeyId);
         return [.. Keys(viewer, filter.By, place, units, days.Select(d => d.First()).Concat(past.Values)).Select(key => new ScorecardSums
         {

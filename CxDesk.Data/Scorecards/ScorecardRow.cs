@@ -56,10 +56,12 @@ public sealed record ScorecardRow
     /// The rows of one breakdown that add up to a total which is shown too: figures, verdicts, and what is withheld.
     /// Whoever shows a score of several answers gets it from here, so that each screen withholds the same.
     /// </summary>
-    public static IReadOnlyList<ScorecardRow> Of(Metric metric, IReadOnlyList<ScorecardSums> rows, int minimumN)
+    /// <param name="withheld">What is withheld of them, where a <see cref="SuppressionTable"/> says so.</param>
+    /// <param name="withheldBefore">The same of the period before.</param>
+    public static IReadOnlyList<ScorecardRow> Of(Metric metric, IReadOnlyList<ScorecardSums> rows, int minimumN, IReadOnlyList<bool>? withheld = null, IReadOnlyList<bool>? withheldBefore = null)
     {
-        var withheld = Suppression.Withheld([.. rows.Select(r => (r.Now.N, r.MayOpen))], minimumN);
-        var withheldBefore = Suppression.Withheld([.. rows.Select(r => (r.Before.N, r.MayOpen))], minimumN);
+        withheld ??= Suppression.Withheld([.. rows.Select(r => (r.Now.N, r.MayOpen))], minimumN);
+        withheldBefore ??= Suppression.Withheld([.. rows.Select(r => (r.Before.N, r.MayOpen))], minimumN);
         return [.. rows.Select((row, i) => Of(metric, row, withheld[i], withheldBefore[i], minimumN))];
     }
 

@@ -1,0 +1,80 @@
+using CxDesk.Data.Database;
+using CxDesk.Data.People;
+using CxDesk.Data.Rollups;
+
+namespace CxDesk.Data.Scorecards;
+
+/// <summary>
+/// How many answers there are of each team about each product, whoever asks: what is withheld from them depends on those
+/// that they do not see. No figure comes of it.
+/// </summary>
+public static class SuppressionQuery
+{
+    private static readonly Statement Days = new($"""
+        SELECT r.MetricId, r.Day, r.RegionId, r.TeamId, r.KeyId AS {nameof(CellRow.ProductId)}, r.N
+        FROM Rollups r WHERE r.Axis = 3 AND r.Kind = 1 AND r.MetricId IN (1, 2, 3) AND r.Day >= @from AND r.Day < @to
+        """);
+
+    private static readonly Statement Total = new($"""
+        SELECT r.MetricId, CAST(NULL AS date) AS {nameof(CellRow.Day)}, r.RegionId, r.TeamId, r.KeyId AS {nameof(CellRow.ProductId)}, SUM(r.N) AS {nameof(CellRow.N)}
+        FROM Rollups r WHERE r.Axis = 3 AND r.Kind = 1 AND r.MetricId = @metric AND r.Day >= @from AND r.Day < @to
+        GROUP BY r.MetricId, r.RegionId, r.TeamId, r.KeyId
+        """);
+
+    private static readonly Statement Since = new($"""
+        SELECT m.MetricId, CAST(NULL AS date) AS {nameof(CellRow.Day)}, r.RegionId, r.TeamId, r.ProductId,
+            COUNT(CASE m.MetricId WHEN 1 THEN r.Csat WHEN 2 THEN r.Nps ELSE r.Ces END) AS {nameof(CellRow.N)}
+        FROM (SELECT RegionId, TeamId, ProductId, Csat, Nps, Ces FROM Answers WHERE RespondedAt > @since) r
+        CROSS JOIN (SELECT 1 AS MetricId UNION ALL SELECT 2 UNION ALL SELECT 3) m
+        GROUP BY m.MetricId, r.RegionId, r.TeamId, r.ProductId
+        """);
+
+    private sealed record CellRow
+    {
+        public required int MetricId { get; init; }
+        public required DateOnly? Day { get; init; }
+        public required int RegionId { get; init; }
+        public required int TeamId { get; init; }
+        public required int ProductId { get; init; }
+        public required long N { get; init; }
+    }
+
+    /// <summary>The tables of some days, each and together.</summary>
+    /// <returns>Null for somebody who may open all that they see.</returns>
+    public static async Task<SuppressionTables?> Read(Session session, Viewer viewer, DateOnly from, DateOnly to, int minimumN) =>
+        IsWhole(viewer) ? null : Tables(viewer, minimumN, await session.Query<CellRow>(Days, new { from, to }));
+
+    /// <summary>The table of all days together.</summary>
+    /// <inheritdoc cref="Read(Session, Viewer, DateOnly, DateOnly, int)"/>
+    public static async Task<SuppressionTable?> Read(Session session, Viewer viewer, Metric metric, DateOnly from, DateOnly to, int minimumN) =>
+        IsWhole(viewer) ? null : Tables(viewer, minimumN, await session.Query<CellRow>(Total, new { metric = (int)metric, from, to })).Of(metric);
+
+    /// <summary>The tables of what was answered after an instant.</summary>
+    /// <inheritdoc cref="Read(Session, Viewer, DateOnly, DateOnly, int)"/>
+    public static async Task<SuppressionTables?> Read(Session session, Viewer viewer, DateTimeOffset since, int minimumN) =>
+        IsWhole(viewer) ? null : Tables(viewer, minimumN, await session.Query<CellRow>(Since, new { since }));
+
+    private static bool IsWhole(Viewer viewer) => RollupSights.Of(viewer, RollupBy.Product) == RollupSight.Units || viewer.Reach == Reach.All;
+
+    private static SuppressionTables Tables(Viewer viewer, int minimumN, IReadOnlyList<CellRow> rows) => new(
+        rows.Select(r => ((Metric)r.MetricId, r.Day, new SuppressionCell(r.RegionId, r.TeamId, r.ProductId, r.N))),
+        cell => viewer.Reach == Reach.Units && (viewer.RegionIds.Contains(cell.RegionId) || viewer.TeamIds.Contains(cell.TeamId)), minimumN);
+}
+
+/// <summary>The tables of a period, made as they are asked for.</summary>
+public sealed class SuppressionTables(
+    IEnumerable<(Metric Metric, DateOnly? Day, SuppressionCell Cell)> cells, Func<SuppressionCell, bool> isOpen, int minimumN)
+{
+    private readonly ILookup<Metric, (DateOnly? Day, SuppressionCell Cell)> _cells = cells.ToLookup(c => c.Metric, c => (c.Day, c.Cell));
+    private readonly Dictionary<(Metric, DateOnly, DateOnly), SuppressionTable> _tables = [];
+
+    /// <summary>All that was read.</summary>
+    public SuppressionTable Of(Metric metric) => Of(metric, DateOnly.MinValue, DateOnly.MaxValue);
+
+    /// <param name="to">The day after the last.</param>
+    public SuppressionTable Of(Metric metric, DateOnly from, DateOnly to)
+    {
+        if (_tables.TryGetValue((metric, from, to), out var known)) return known;
+        return _tables[(metric, from, to)] = SuppressionTable.Of(_cells[metric].Where(c => c.Day is not { } day || (day >= from && day < to)).Select(c => c.Cell), isOpen, minimumN);
+    }
+}
