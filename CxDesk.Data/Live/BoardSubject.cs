@@ -11,6 +11,9 @@ public readonly record struct BoardSubject
 
     public static readonly BoardSubject Company;
 
+    /// <summary>About a region that there is not: nothing is counted.</summary>
+    public static readonly BoardSubject Nothing = new() { RegionId = -1 };
+
     /// <summary>
     /// The condition on rows that hold RegionId, TeamId and ProductId; its parameters have the names of the properties. It leads no
     /// engine to an index: what it is added to says itself by what it is read.

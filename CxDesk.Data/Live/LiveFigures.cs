@@ -9,7 +9,8 @@ namespace CxDesk.Data.Live;
 /// The scores of a board, of a wall's tile as of the live board. Sums come from <see cref="BoardSums"/>, figures and what is
 /// withheld from <see cref="ScorecardRow"/>, so that a board and a scorecard of the same days say the same.
 /// </summary>
-internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver targets, int minimumN)
+/// <param name="tables">What is withheld of units and products, over all that filters can show; null: rows among themselves.</param>
+internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver targets, int minimumN, LiveSuppression? tables = null)
 {
     private static readonly Metric[] Metrics = [Metric.Csat, Metric.Nps, Metric.Ces];
 
@@ -38,10 +39,11 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
         var days = dayRows.ToLookup(r => r.KeyId);
         var hour = hourRows?.ToLookup(r => r.KeyId);
         var rows = Keys(by, of, days, hour).Select(key => Sums(by, of, metric, period, key, days[key.Id], hour?[key.Id])).ToList();
-        var trends = Trends(metric, period, rows, days);
-        return [.. ScorecardRow.Of(metric, rows, minimumN).Select((row, i) => new LiveFigureRow(new LiveRow
+        var trends = Trends(by, of, metric, period, rows, days);
+        var withheld = Withheld(by, of, rows, hourRows is null ? tables?.Days.Of(metric, period.From, period.To) : tables?.Hour?.Of(metric));
+        return [.. ScorecardRow.Of(metric, rows, minimumN, withheld).Select((row, i) => new LiveFigureRow(new LiveRow
         {
-            Key = row.Key, Name = row.Name, N = row.N, Score = row.Score, Low = row.Low, High = row.High,
+            KeyId = row.KeyId, Key = row.Key, Name = row.Name, IsNoTeam = row.IsNoTeam, MayOpen = row.MayOpen, N = row.N, Score = row.Score, Low = row.Low, High = row.High,
             Target = row.Target, Gap = row.Gap, Standing = row.Standing, Withheld = row.Withheld,
             Trend = trends[i], NewestAt = row.NewestAt,
         }, row, rows[i], [.. days[row.KeyId]]))];
@@ -54,13 +56,15 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
         var inHour = hour?.Where(r => r.Of(metric).N > 0).ToList() ?? [];
         // Agents are held against the team they last answered in.
         var place = of.TeamId ?? of.RegionId ?? units.Company.Id;
-        var own = ScorecardQuery.Subject(by, key.Id, days.LastOrDefault()?.TeamId is > 0 and var team ? team : place, place);
+        // What is about a product is held against the product's, wherever it was answered.
+        TargetSubject Subject(int id, int ofTeam) => of.ProductId is { } product ? TargetSubject.Product(product) : ScorecardQuery.Subject(by, id, ofTeam, place);
+        var own = Subject(key.Id, days.LastOrDefault()?.TeamId is > 0 and var team ? team : place);
         return new ScorecardSums
         {
             KeyId = key.Id, Key = key.Code, Name = key.Name, IsNoTeam = key.IsNoTeam,
             Now = Sum(counted) + inHour.Aggregate(new ScoreSums(), (sum, r) => sum + r.Of(metric)),
             Before = Sum(days.Where(r => r.Day >= period.BeforeFrom && r.Day < period.From)),
-            Target = targets.Over(counted.Select(r => (ScorecardQuery.Subject(by, r.KeyId, r.TeamId, place), r.Day!.Value, r.N)), own, metric, period.Today),
+            Target = targets.Over(counted.Select(r => (Subject(r.KeyId, r.TeamId), r.Day!.Value, r.N)), own, metric, period.Today),
             MayOpen = ScorecardQuery.MayOpen(sums.Viewer, by, (by is RollupBy.Region or RollupBy.Team ? units.Find(key.Id) : null) ?? units.Find(place) ?? units.Company, units),
             NewestAt = counted.Select(r => r.NewestAt).Concat(inHour.Select(r => r.NewestAt)).Max(at => (DateTimeOffset?)at),
         };
@@ -69,18 +73,24 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
     private static ScoreSums Sum(IEnumerable<RollupRow> days) => days.Aggregate(new ScoreSums(), (sum, r) => sum + r.Scores);
 
     // Of each day the same is withheld as of a scorecard of that day.
-    private List<IReadOnlyList<double?>> Trends(Metric metric, LivePeriod period, List<ScorecardSums> keys, ILookup<int, RollupRow> days)
+    private List<IReadOnlyList<double?>> Trends(RollupBy by, BoardSubject of, Metric metric, LivePeriod period, List<ScorecardSums> keys, ILookup<int, RollupRow> days)
     {
         var trends = keys.Select(_ => (IReadOnlyList<double?>)new List<double?>()).ToList();
         var byDay = keys.Select(k => days[k.KeyId].ToLookup(r => r.Day)).ToList();
         foreach (var day in period.TrendDays)
         {
             var sums = keys.Select((k, i) => k with { Now = Sum(byDay[i][day]), Before = default });
-            foreach (var (row, i) in ScorecardRow.Of(metric, [.. sums], minimumN).Select((row, i) => (row, i)))
+            var withheld = Withheld(by, of, keys, tables?.Days.Of(metric, day, day.AddDays(1)));
+            foreach (var (row, i) in ScorecardRow.Of(metric, [.. sums], minimumN, withheld).Select((row, i) => (row, i)))
                 ((List<double?>)trends[i]).Add(row.Score);
         }
         return trends;
     }
+
+    private IReadOnlyList<bool>? Withheld(RollupBy by, BoardSubject of, List<ScorecardSums> rows, SuppressionTable? table) =>
+        // To an agent the company is their team.
+        table?.Withheld(by, (of.TeamId ?? of.RegionId ?? (sums.Viewer is { Reach: Reach.Own, TeamIds: [var own, ..] } ? own : null)) is { } place ? units.Find(place) : null,
+            of.ProductId, rows.Select(r => r.KeyId));
 
     // Who was answered about within the days that are read, and every region and team that should have been.
     private IEnumerable<LiveKey> Keys(RollupBy by, BoardSubject of, ILookup<int, RollupRow> days, ILookup<int, LiveHourRow>? hour)
@@ -115,3 +125,12 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
 /// <param name="Sums">Before anything was withheld: to judge by, not to show.</param>
 /// <param name="Days">By day, before anything was withheld.</param>
 internal sealed record LiveFigureRow(LiveRow Score, ScorecardRow Card, ScorecardSums Sums, IReadOnlyList<RollupRow> Days);
+
+/// <summary>The tables of a board's days, and of its hour where it looks at one.</summary>
+internal sealed record LiveSuppression(SuppressionTables Days, SuppressionTables? Hour)
+{
+    /// <returns>Null for somebody who may open all that they see.</returns>
+    public static async Task<LiveSuppression?> Read(BoardSums sums, LivePeriod period, int minimumN) =>
+        await SuppressionQuery.Read(sums.Session, sums.Viewer, period.ReadFrom, period.To, minimumN) is not { } days ? null
+        : new LiveSuppression(days, period.Since is { } since ? await SuppressionQuery.Read(sums.Session, sums.Viewer, since, minimumN) : null);
+}

@@ -34,12 +34,18 @@ public static class LiveWindows
 }
 
 /// <summary>What the rows of a board are.</summary>
-public enum LiveBy { Region, Product, Agent }
+public enum LiveBy { Region, Team, Product, Agent }
 
-/// <summary>Which board: a window and a breakdown.</summary>
+/// <summary>Which board: a window, a breakdown, and what all of it is about.</summary>
 public sealed record LiveFilter(LiveWindow Window, LiveBy By)
 {
     public static readonly LiveFilter Default = new(LiveWindow.Today, LiveBy.Region);
+
+    /// <summary>Code of a region or team; where both share one the region is meant. Null: all that the viewer sees.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Code of a product; null: all of them.</summary>
+    public string? Product { get; init; }
 
     /// <summary>As the URL, the API and the hub write it.</summary>
     public string WindowCode => Window.Code();
@@ -48,6 +54,7 @@ public sealed record LiveFilter(LiveWindow Window, LiveBy By)
     public string ByCode => By switch
     {
         LiveBy.Region => "region",
+        LiveBy.Team => "team",
         LiveBy.Product => "product",
         LiveBy.Agent => "agent",
     };
@@ -55,6 +62,7 @@ public sealed record LiveFilter(LiveWindow Window, LiveBy By)
     public RollupBy RollupBy => By switch
     {
         LiveBy.Region => RollupBy.Region,
+        LiveBy.Team => RollupBy.Team,
         LiveBy.Product => RollupBy.Product,
         LiveBy.Agent => RollupBy.Agent,
     };
@@ -71,6 +79,7 @@ public sealed record LiveFilter(LiveWindow Window, LiveBy By)
     public static LiveBy? ByOf(string? code) => code switch
     {
         "region" => LiveBy.Region,
+        "team" => LiveBy.Team,
         "product" => LiveBy.Product,
         "agent" => LiveBy.Agent,
         _ => null,

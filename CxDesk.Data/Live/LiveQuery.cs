@@ -22,11 +22,13 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
     internal static async Task<LiveSnapshot> Read(BoardSums sums, long version, LiveFilter filter, UnitTree units, Company company, int minimumN)
     {
         var period = LivePeriod.Of(filter.Window, company, sums.At);
-        var figures = new LiveFigures(sums, units, await sums.Targets(units), minimumN);
-        var scores = await figures.Scores(BoardSubject.Company, period);
-        var rows = await figures.Rows(filter.RollupBy, BoardSubject.Company, Metric.Csat, period);
+        var (place, missing) = await LivePlace.Find(sums, filter, units);
+        // What the filter names and is not there has no answers, and no figure of others stands in for it.
+        var of = place?.Subject ?? BoardSubject.Nothing;
+        var figures = new LiveFigures(sums, units, await sums.Targets(units), minimumN, await LiveSuppression.Read(sums, period, minimumN));
+        var scores = await figures.Scores(of, period);
+        var rows = await figures.Rows(filter.RollupBy, of, Metric.Csat, period);
         var newest = await sums.NewestAnswer();
-        var viewer = sums.Viewer;
         return new LiveSnapshot
         {
             Version = version,
@@ -34,14 +36,17 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
             NewestAt = new[] { scores.Csat.NewestAt, scores.Nps.NewestAt, scores.Ces.NewestAt }.Max(),
             Window = filter.WindowCode,
             By = filter.ByCode,
+            Unit = filter.Unit,
+            Product = filter.Product,
             Scores = scores,
             Rows = [.. rows.Select(r => r.Score).OrderBy(r => r.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(r => r.Key, StringComparer.Ordinal)],
-            Cases = await sums.Cases(BoardSubject.Company, BusinessCalendar.Standard(company.Zone.Id)),
-            Measures = await LiveMeasuresQuery.Read(sums, BoardSubject.Company, period),
-            Newest = await sums.Newest(new LiveNewestFilter(LowOnly: true, BoardSubject.Company)),
+            Cases = await sums.Cases(of, BusinessCalendar.Standard(company.Zone.Id)),
+            Measures = await LiveMeasuresQuery.Read(sums, of, period),
+            Newest = await sums.Newest(new LiveNewestFilter(LowOnly: true, of)),
             LastAnswerAt = newest?.At,
-            Place = RollupSights.Of(viewer, RollupBy.Company) == RollupSight.All ? units.Company.Name
-                : string.Join(", ", viewer.RegionIds.Concat(viewer.TeamIds).Select(id => units.Find(id)?.Name).OfType<string>()),
+            Place = place?.Name(sums.Viewer, units) ?? "",
+            Answers = place?.Answers(period, company),
+            Missing = missing,
             Silence = newest?.Silence ?? TimeSpan.Zero,
         };
     }

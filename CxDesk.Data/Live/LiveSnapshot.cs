@@ -3,6 +3,7 @@ using CxDesk.Data.Cases;
 using CxDesk.Data.Feed;
 using CxDesk.Data.Ingest;
 using CxDesk.Data.Rollups;
+using CxDesk.Data.Scorecards;
 
 namespace CxDesk.Data.Live;
 
@@ -19,6 +20,15 @@ public sealed record LiveSnapshot : IVersioned
 
     public required string Window { get; init; }
     public required string By { get; init; }
+
+    /// <summary>Code of the region or team that it is about; null for all that the viewer sees.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Unit { get; init; }
+
+    /// <summary>Code of the product that it is about; null for all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Product { get; init; }
+
+    /// <summary>What it was asked for.</summary>
+    [JsonIgnore] public LiveFilter Filter => new(LiveFilter.WindowOf(Window)!.Value, LiveFilter.ByOf(By)!.Value) { Unit = Unit, Product = Product };
     public required LiveScores Scores { get; init; }
     public required IReadOnlyList<LiveRow> Rows { get; init; }
     public required LiveCases Cases { get; init; }
@@ -35,10 +45,19 @@ public sealed record LiveSnapshot : IVersioned
 
     /// <summary>Name of what the scores are over.</summary>
     [JsonIgnore] public string Place { get; init; } = "";
+
+    /// <summary>The answers that the scores count, of those with a CSAT; null where <see cref="Missing"/> is said.</summary>
+    [JsonIgnore] public AnswersFilter? Answers { get; init; }
+
+    /// <summary>"unit" or "product" where the filter names one that is not there for this viewer; then nothing else of it means anything.</summary>
+    [JsonIgnore] public string? Missing { get; init; }
 }
 
 /// <summary>Over everything that the viewer may see: the company, or a key's unit, or an agent's team.</summary>
-public sealed record LiveScores(LiveScore Csat, LiveScore Nps, LiveScore Ces);
+public sealed record LiveScores(LiveScore Csat, LiveScore Nps, LiveScore Ces)
+{
+    public LiveScore Of(Metric metric) => metric switch { Metric.Csat => Csat, Metric.Nps => Nps, Metric.Ces => Ces };
+}
 
 /// <summary>A score with what it rests on and what it is held against.</summary>
 public record LiveScore
@@ -63,14 +82,22 @@ public record LiveScore
 
     /// <summary>The newest answer counted.</summary>
     public required DateTimeOffset? NewestAt { get; init; }
+
+    /// <summary>The viewer may open the answers behind it.</summary>
+    [JsonIgnore] public bool MayOpen { get; init; }
 }
 
-/// <summary>Satisfaction (CSAT) of one region, product or agent.</summary>
+/// <summary>Satisfaction (CSAT) of one region, team, product or agent.</summary>
 public sealed record LiveRow : LiveScore
 {
+    [JsonIgnore] public int KeyId { get; init; }
+
     /// <summary>The code that intake sent.</summary>
     public required string Key { get; init; }
     public required string Name { get; init; }
+
+    /// <summary>The team that stands for "no team" in its region.</summary>
+    [JsonIgnore] public bool IsNoTeam { get; init; }
 }
 
 /// <summary>Open cases that the viewer may see.</summary>

@@ -19,7 +19,7 @@ public static class AnswersQuery
         LEFT JOIN Customers c ON c.Id = a.CustomerId
         LEFT JOIN CaseAnswers ca ON ca.AnswerId = a.Id
         LEFT JOIN Cases k ON k.Id = ca.CaseId AND {RowPolicy.Cases(s.Reach, "k")}
-        WHERE a.RespondedAt >= @from AND a.RespondedAt < @to AND {s.Scored} AND {s.Under} AND {s.Subject} AND {RowPolicy.Answers(s.Reach, "a")}
+        WHERE a.RespondedAt >= @from AND a.RespondedAt < @to AND {s.Scored} AND {s.Under} AND {s.Subject}{(s.OfProduct ? " AND a.ProductId = @product" : "")} AND {RowPolicy.Answers(s.Reach, "a")}
           AND {(s.IsNext ? "a.RespondedAt <= @lastAt AND (a.RespondedAt < @lastAt OR a.Id < @lastId)" : "1 = 1")}
         ORDER BY a.RespondedAt DESC, a.Id DESC
         {d.Limit("@count")}
@@ -30,20 +30,21 @@ public static class AnswersQuery
     {
         var parameters = RowPolicy.Parameters(viewer, new
         {
-            from = filter.From, to = filter.To, place = filter.Place.Id, about = filter.AboutId, lastAt = after?.RespondedAt, lastId = after?.Id, count,
+            from = filter.From, to = filter.To, place = filter.Place.Id, about = filter.AboutId, product = filter.ProductId, lastAt = after?.RespondedAt, lastId = after?.Id, count,
         });
-        return session.Query<AnswerRow>(Page[new Shape(viewer.Reach, filter.Metric, filter.Place.Kind, filter.About, after is not null)], parameters);
+        return session.Query<AnswerRow>(Page[new Shape(viewer.Reach, filter.Metric, filter.Place.Kind, filter.About, filter.ProductId is not null, after is not null)], parameters);
     }
 
-    private sealed record Shape(Reach Reach, Metric Metric, UnitKind Place, RollupAxis? About, bool IsNext)
+    private sealed record Shape(Reach Reach, Metric Metric, UnitKind Place, RollupAxis? About, bool OfProduct, bool IsNext)
     {
         public static readonly IEnumerable<Shape> All =
             from reach in RowPolicy.Reaches
             from metric in Enum.GetValues<Metric>()
             from place in Enum.GetValues<UnitKind>()
             from about in (RollupAxis?[])[null, RollupAxis.Agent, RollupAxis.Product, RollupAxis.Channel]
+            from ofProduct in (bool[])[false, true]
             from next in (bool[])[false, true]
-            select new Shape(reach, metric, place, about, next);
+            select new Shape(reach, metric, place, about, ofProduct, next);
 
         public string Scored => $"a.{Metric} IS NOT NULL";
 
@@ -71,6 +72,9 @@ public sealed record AnswersFilter(UnitRow Place, Metric Metric, DateTimeOffset 
     /// <summary>Agent, product or channel; null for all answers of the place.</summary>
     public RollupAxis? About { get; init; }
     public int AboutId { get; init; }
+
+    /// <summary>Only what was answered about this product, whatever else they are about.</summary>
+    public int? ProductId { get; init; }
 }
 
 public sealed record AnswerRow

@@ -62,6 +62,8 @@ public sealed class LiveFloor : IAsyncDisposable
     public Task<LiveSnapshot> Read(LiveWindow window = LiveWindow.Today, LiveBy by = LiveBy.Region, Viewer? viewer = null) =>
         Query.Read(new LiveFilter(window, by), viewer ?? Executive);
 
+    public Task<LiveSnapshot> Read(LiveFilter filter, Viewer? viewer = null) => Query.Read(filter, viewer ?? Executive);
+
     public Task<int> Region(string code) => Value<int>(UnitId, new { kind = 2, code });
 
     public Task<T> Value<T>(Statement statement, object? parameters = null) => Database.Db.Read(s => s.Single<T>(statement, parameters));

@@ -88,10 +88,13 @@ public sealed class LiveTilesTests : ShellContext
     [Fact]
     public void A_row_shows_what_it_has_and_glows_when_it_moves_though_none_changes_its_place()
     {
-        var board = Boards.Of(Time.Now, Boards.Row("north", 10, 3.92, Time.Now, standing: Standing.Bad, target: 4.1), Boards.Row("south", 3, withheld: true, score: null), Boards.Row("west", 0, score: null));
+        var board = Boards.Of(Time.Now, Boards.Row("north", 10, 3.92, Time.Now, standing: Standing.Bad, target: 4.1) with { MayOpen = true }, Boards.Row("south", 3, withheld: true, score: null), Boards.Row("west", 0, score: null));
         var table = Render<LiveTable>(p => p.Add(t => t.Board, board));
         Assert.Equal(["3.92", "0.10", "10", "4.10", "−0.18"], table.FindAll("[data-row=north] td.num").Take(5).Select(c => c.TextContent.Trim().Split('\n')[0].Trim()).Select(t => t.Replace("0.18 under target", "")));
-        Assert.Equal("/scorecards?by=team&parent=north", table.Find("[data-row=north] a").GetAttribute("href"));
+        Assert.Equal("/?window=today&by=team&unit=north", table.Find("[data-row=north] th a").GetAttribute("href"));
+        Assert.Equal("/answers?window=today&metric=csat&unit=north", table.Find("[data-row=north] .n a").GetAttribute("href"));
+        Assert.Equal("/cases?unit=north", table.Find("[data-row=north] .cases a").GetAttribute("href"));
+        Assert.Empty(table.FindAll("[data-row=west] :is(.n, .cases) a"));
         Assert.Equal("too few", table.Find("[data-row=south] .few").TextContent);
         Assert.Equal("—", table.Find("[data-row=west] .few").TextContent);
         Assert.Empty(table.FindAll(".changed"));

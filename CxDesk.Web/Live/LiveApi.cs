@@ -12,14 +12,17 @@ public static class LiveApi
             .WithSummary("The live board: scores, rows, cases, measures and the newest low answers of a window.")
             .Produces<LiveSnapshot>().ProducesProblem(400);
 
-    private static async Task<IResult> Get(LiveQuery query, CurrentViewer current, IStringLocalizer<LiveText> text, CancellationToken cancel, string? window = null, string? by = null)
+    private static async Task<IResult> Get(LiveQuery query, CurrentViewer current, IStringLocalizer<LiveText> text, CancellationToken cancel, string? window = null, string? by = null, string? unit = null, string? product = null)
     {
         if (LiveFilter.WindowOf(window ?? LiveFilter.Default.WindowCode) is not { } w)
             return Fault("window", text["Api.OneOf", "window", "hour, today, 7d, 30d"]);
         if (LiveFilter.ByOf(by ?? LiveFilter.Default.ByCode) is not { } b)
-            return Fault("by", text["Api.OneOf", "by", "region, product, agent"]);
+            return Fault("by", text["Api.OneOf", "by", "region, team, product, agent"]);
         if (await current.Get() is not { } viewer) return TypedResults.Unauthorized();
-        return TypedResults.Json(await query.Read(new LiveFilter(w, b), viewer, cancel), LiveJson.Options);
+        var board = await query.Read(new LiveFilter(w, b) { Unit = LiveLink.Said(unit), Product = LiveLink.Said(product) }, viewer, cancel);
+        return board.Missing is { } field
+            ? Fault(field, text[$"Api.No.{field}", (field == "unit" ? unit : product)!])
+            : TypedResults.Json(board, LiveJson.Options);
     }
 
     private static IResult Fault(string field, string message) =>

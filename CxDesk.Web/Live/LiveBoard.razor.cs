@@ -9,15 +9,24 @@ namespace CxDesk.Web.Live;
 /// <summary>Satisfaction as it moves, with what needs somebody now. Window and breakdown are in the URL.</summary>
 public partial class LiveBoard
 {
+    private LiveChoices _choices = new([], []);
+
     private IReadOnlyList<LiveBy> Breakdowns { get; set; } = [];
     private LiveFilter Filter { get; set; } = LiveFilter.Default;
 
     /// <summary>hour, today, 7d or 30d; today where it says nothing that there is.</summary>
     [SupplyParameterFromQuery] public string? Window { get; set; }
 
-    /// <summary>region, product or agent.</summary>
+    /// <summary>region, team, product or agent.</summary>
     [SupplyParameterFromQuery] public string? By { get; set; }
 
+    /// <summary>Code of a region or team, and of a product, that all of it is about.</summary>
+    [SupplyParameterFromQuery] public string? Unit { get; set; }
+
+    /// <inheritdoc cref="Unit"/>
+    [SupplyParameterFromQuery] public string? Product { get; set; }
+
+    [Inject] public required LiveChoicesQuery Choices { get; set; }
     [Inject] public required IStringLocalizer<LiveText> Text { get; set; }
     [Inject] public required LiveWords Words { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
@@ -26,25 +35,23 @@ public partial class LiveBoard
 
     protected override async Task OnParametersSetAsync()
     {
-        if (await Current.Get() is { Role: Role.Wall })
+        var viewer = await Current.Get();
+        if (viewer is { Role: Role.Wall })
         {
             Navigation.NavigateTo("/wall");
             return;
         }
-        Breakdowns = Of((await Current.Get())?.Reach);
-        Filter = new LiveFilter(LiveFilter.WindowOf(Window) ?? LiveFilter.Default.Window, LiveFilter.ByOf(By) is { } by && Breakdowns.Contains(by) ? by : Breakdowns[0]);
+        if (viewer is not null) _choices = await Choices.Read(viewer);
+        Breakdowns = [.. LiveBreakdowns.Of(viewer?.Reach, _choices.Units.FirstOrDefault(u => u.Unit.Code == Unit)?.Unit.Kind, ofProduct: LiveLink.Said(Product) is not null)];
+        Filter = new LiveFilter(LiveFilter.WindowOf(Window) ?? LiveFilter.Default.Window, LiveFilter.ByOf(By) is { } by && Breakdowns.Contains(by) ? by : Breakdowns[0])
+        {
+            Unit = LiveLink.Said(Unit), Product = LiveLink.Said(Product),
+        };
         await Follow(Filter);
     }
 
-    // What the viewer's place shows any rows of: agents see no region, and figures of agents are inside one's own place.
-    private static IReadOnlyList<LiveBy> Of(Reach? reach) => reach switch
-    {
-        Reach.Own => [LiveBy.Product, LiveBy.Agent],
-        Reach.None => [LiveBy.Region, LiveBy.Product],
-        Reach.Units or Reach.All or null => [LiveBy.Region, LiveBy.Product, LiveBy.Agent],
-    };
-
-    private static string Link(LiveFilter filter) => $"/?window={filter.WindowCode}&by={filter.ByCode}";
+    /// <summary>What the board is narrowed to, in words: "North ▸ Team 2, Net".</summary>
+    private string Narrowed(LiveSnapshot board) => Words.Filter(board.Filter, _choices);
 
     private string When(DateTimeOffset? at) => at is { } instant ? Times.Clock(instant, Clock.Now, Clock.Zone) : "—";
 }

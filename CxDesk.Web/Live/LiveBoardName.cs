@@ -13,7 +13,7 @@ public sealed record LiveBoardName(LiveFilter Filter, bool IsWall)
     /// <returns>Null where there is no such board.</returns>
     public static LiveBoardName? Of(string? name) => name?.Split(':') switch
     {
-        ["live", var window, var by] when LiveFilter.WindowOf(window) is { } w && LiveFilter.ByOf(by) is { } b => new(new LiveFilter(w, b), false),
+        ["live", var window, var by] when LiveFilter.WindowOf(window) is { } w && LiveFilter.ByOf(by) is { } b and not LiveBy.Team => new(new LiveFilter(w, b), false),
         ["wall", "main"] => new(LiveFilter.Default, true),
         _ => null,
     };

@@ -15,6 +15,7 @@ public static class LiveSetup
     {
         var services = builder.Services;
         services.AddSingleton<LiveQuery>();
+        services.AddSingleton<LiveChoicesQuery>();
         services.AddSingleton<LiveWords>();
         services.AddSingleton(s =>
         {

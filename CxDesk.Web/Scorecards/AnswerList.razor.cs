@@ -34,7 +34,8 @@ public partial class AnswerList
     protected override async Task OnParametersSetAsync()
     {
         if (_read == (Filter, Version)) return;
-        if (_read.Item1 != Filter) _rows = null;
+        // Time alone moves the ends of a period: what is on the screen stays until the next is read.
+        if (_read.Item1 is not { } before || before with { From = Filter.From, To = Filter.To } != Filter) _rows = null;
         _read = (Filter, Version);
         await Read();
     }
