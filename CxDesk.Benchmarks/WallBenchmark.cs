@@ -46,8 +46,9 @@ internal static class WallBenchmark
     public static async Task Run()
     {
         var options = await WallDatabase.Of();
-        using var db = new Db(options, new Standing(BoardDatabase.Now), new ChangeSignal());
-        var query = new WallQuery(db, new Company(new CompanyOptions()), new ScorecardsOptions());
+        var signal = new ChangeSignal();
+        using var db = new Db(options, new Standing(BoardDatabase.Now), signal);
+        var query = new WallQuery(db, new Company(new CompanyOptions()), new ScorecardsOptions(), new RollupMemory(signal));
         await using var connection = new SqliteConnection(options.ConnectionString);
         connection.Open();
 

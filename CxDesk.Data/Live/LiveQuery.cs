@@ -11,12 +11,12 @@ namespace CxDesk.Data.Live;
 /// Reads a live board for one scope of viewers, in one transaction: scores, rows, cases, measures and newest low answers
 /// belong to the same state of the database. Its SQL is that of <see cref="PresentSums"/>.
 /// </summary>
-public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecards)
+public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecards, RollupMemory? memory = null)
 {
     public Task<LiveSnapshot> Read(LiveFilter filter, Viewer viewer, CancellationToken cancel = default) => db.Read(async s =>
     {
         var version = await ChangeLogQuery.Version(s);
-        return await Read(new PresentSums(s, viewer), version, filter, await UnitTree.Read(s), company, scorecards.MinimumN);
+        return await Read(new PresentSums(s, viewer) { Memory = memory }, version, filter, await UnitTree.Read(s), company, scorecards.MinimumN);
     }, cancel);
 
     internal static async Task<LiveSnapshot> Read(BoardSums sums, long version, LiveFilter filter, UnitTree units, Company company, int minimumN)

@@ -13,6 +13,9 @@ public static class RollupRebuild
 
     private static readonly Statement Clear = new("DELETE FROM Rollups");
 
+    // Those too of which nothing may be left.
+    private static readonly Statement AllAnew = new("UPDATE RollupDays SET Version = Version + 1");
+
     private static readonly Statement Answers = new(d => $"""
         SELECT Id, RespondedAt AS At, Day, RegionId, TeamId, AgentId, ProductId, ChannelId, Csat, Nps, Ces
         FROM Answers WHERE Id > @after ORDER BY Id {d.Limit("@page")}
@@ -32,6 +35,7 @@ public static class RollupRebuild
     public static Task<long> Run(Db db, CancellationToken cancel = default) => db.Write(async s =>
     {
         await s.Execute(Clear);
+        await s.Execute(AllAnew);
         var counted = await CountAnswers(s) + await CountMeasurements(s);
         s.Changed(ChangeTopic.Answers);
         return counted;

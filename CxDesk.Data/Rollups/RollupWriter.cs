@@ -37,6 +37,9 @@ public sealed class RollupWriter
           AND RegionId = @regionId AND TeamId = @teamId AND KeyId = @keyId
         """);
 
+    private static readonly Statement NextVersion = new("UPDATE RollupDays SET Version = Version + 1 WHERE Day = @day");
+    private static readonly Statement FirstVersion = new("INSERT INTO RollupDays (Day, Version) VALUES (@day, 1)");
+
     private readonly Dictionary<RollupKey, RollupDelta> _deltas = [];
 
     /// <summary>Rows that <see cref="Write"/> is going to touch.</summary>
@@ -66,6 +69,11 @@ public sealed class RollupWriter
         foreach (var (key, delta) in _deltas.OrderBy(d => d.Key))
             if (Bind(increase, key, delta).Execute() == 0)
                 Bind(insert, key, delta).Execute();
+        var next = session.Prepare(NextVersion, "day");
+        var first = session.Prepare(FirstVersion, "day");
+        foreach (var day in _deltas.Keys.Select(key => key.Day).Distinct().Order())
+            if (next.Set(day).Execute() == 0)
+                first.Set(day).Execute();
         _deltas.Clear();
     }
 

@@ -2,6 +2,7 @@ using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.Live;
 using CxDesk.Data.People;
+using CxDesk.Data.Rollups;
 using CxDesk.Data.Scorecards;
 
 namespace CxDesk.Data.Walls;
@@ -10,7 +11,7 @@ namespace CxDesk.Data.Walls;
 /// Reads a wall, all pages of it, in one transaction: as it is now, or as it was. Its figures come from
 /// <see cref="BoardSums"/>, which reads once what several tiles ask for.
 /// </summary>
-public sealed class WallQuery(Db db, Company company, ScorecardsOptions scorecards)
+public sealed class WallQuery(Db db, Company company, ScorecardsOptions scorecards, RollupMemory? memory = null)
 {
     /// <summary>The wall that there is from the start; its snapshot has the live board's day beside its pages.</summary>
     public const string Main = "main";
@@ -40,7 +41,7 @@ public sealed class WallQuery(Db db, Company company, ScorecardsOptions scorecar
     {
         var version = await ChangeLogQuery.Version(s);
         if (await s.First<WallVersionRow>(Now, new { code }) is not { } wall) return WallSnapshot.Gone(code, version, s.Now);
-        return await Read(s, version, wall, scores => new PresentSums(s, viewer) { ScoresAgents = scores, NamesAgents = scores });
+        return await Read(s, version, wall, scores => new PresentSums(s, viewer) { Memory = memory, ScoresAgents = scores, NamesAgents = scores });
     }, cancel);
 
     /// <summary>
@@ -60,7 +61,7 @@ public sealed class WallQuery(Db db, Company company, ScorecardsOptions scorecar
     {
         var version = await ChangeLogQuery.Version(s);
         var wall = new WallVersionRow { Code = code, Name = name, Version = 0, Document = document.ToJson() };
-        return await Read(s, version, wall, scores => new PresentSums(s, viewer) { ScoresAgents = scores, NamesAgents = scores });
+        return await Read(s, version, wall, scores => new PresentSums(s, viewer) { Memory = memory, ScoresAgents = scores, NamesAgents = scores });
     }, cancel);
 
     private async Task<WallSnapshot> Read(Session s, long version, WallVersionRow wall, Func<bool, BoardSums> open)

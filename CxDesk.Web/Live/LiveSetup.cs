@@ -1,5 +1,6 @@
 using CxDesk.Data.Feed;
 using CxDesk.Data.Live;
+using CxDesk.Data.Rollups;
 using CxDesk.Web.Feed;
 using CxDesk.Web.People;
 
@@ -14,6 +15,7 @@ public static class LiveSetup
     public static void AddLive(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddSingleton<RollupMemory>();
         services.AddSingleton<LiveQuery>();
         services.AddSingleton<LiveChoicesQuery>();
         services.AddSingleton<LiveWords>();

@@ -1,0 +1,6 @@
+-- How often the rollups of a day were written. Who has read a day whole knows by it whether it is still the same.
+CREATE TABLE RollupDays (
+    Day     TEXT    NOT NULL PRIMARY KEY,
+    Version INTEGER NOT NULL
+) WITHOUT ROWID;
+INSERT INTO RollupDays (Day, Version) SELECT DISTINCT Day, 1 FROM Rollups WHERE Axis = 1;
