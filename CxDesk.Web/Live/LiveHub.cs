@@ -17,7 +17,7 @@ public interface ILiveClient
 
 /// <summary>Pushes live boards to other programs: the same snapshots that the pages show.</summary>
 public sealed class LiveHub(
-    LiveFeed feed, IServiceScopeFactory scopes, IHubContext<LiveHub, ILiveClient> clients, DisplayGate displays, DisplaySightings sightings, IStringLocalizer<LiveText> text)
+    LiveFeed feed, IServiceScopeFactory scopes, LiveConnections connections, DisplayGate displays, DisplaySightings sightings, IStringLocalizer<LiveText> text)
     : Hub<ILiveClient>
 {
     private const string Boards = "boards";
@@ -59,7 +59,7 @@ public sealed class LiveHub(
             await using var scope = scopes.CreateAsyncScope();
             await foreach (var reading in feed.Follow(name.Filter, Viewer(scope, context, name), context.ConnectionAborted))
                 if (reading is { Board: { } board, FailingSince: null })
-                    await clients.Clients.Client(context.ConnectionId).SnapshotChanged(board);
+                    await connections.Push(context.ConnectionId, board, context.ConnectionAborted);
             context.Abort();
         }
         catch (OperationCanceledException) when (context.ConnectionAborted.IsCancellationRequested)

@@ -3,6 +3,7 @@ using CxDesk.Data.Live;
 using CxDesk.Data.Rollups;
 using CxDesk.Web.Feed;
 using CxDesk.Web.People;
+using Microsoft.AspNetCore.SignalR;
 
 namespace CxDesk.Web.Live;
 
@@ -25,6 +26,8 @@ public static class LiveSetup
             return new LiveFeed((topic, cancel) => query.Read(topic.Filter, topic.Viewer, cancel), s.GetRequiredService<ChangeSignal>(),
                 s.GetRequiredService<TimeProvider>(), s.GetRequiredService<FeedOptions>(), s.GetRequiredService<ILogger<LiveFeed>>());
         });
+        services.AddSingleton<LiveConnections>();
+        services.AddSingleton<HubLifetimeManager<LiveHub>>(s => s.GetRequiredService<LiveConnections>());
         services.AddSignalR().AddJsonProtocol(o => LiveJson.Apply(o.PayloadSerializerOptions));
         services.AddAuthorizationBuilder().AddPolicy(Policy, p => p.RequireAuthenticatedUser().RequireAssertion(c =>
             !c.User.HasClaim(claim => claim.Type == CxClaims.KeyId) || c.User.HasClaim(CxClaims.Scope, "read")));
