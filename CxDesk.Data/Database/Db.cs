@@ -12,13 +12,18 @@ namespace CxDesk.Data.Database;
 public sealed class Db : IDisposable
 {
     private const int Tries = 5;
-    private readonly string _connectionString;
+
+    // In seconds. On SQLite a read waits for nobody but one who holds the whole file; who waits there, waits on a thread.
+    private const int ReadPatience = 5, WritePatience = 60;
+
+    private readonly string _reading, _writing;
     private readonly TimeProvider _time;
     private readonly ChangeSignal _signal;
     private readonly SemaphoreSlim _writer = new(1, 1);
     private DbConnection? _writeConnection;
     private PreparedCommands? _prepared;
     private IsolationLevel? _readLevel;
+    private long _waitingSince;
 
     public Db(DatabaseOptions options, TimeProvider time, ChangeSignal signal)
     {
@@ -26,13 +31,19 @@ public sealed class Db : IDisposable
         Dialect = SqlDialect.Of(options.Provider);
         _time = time;
         _signal = signal;
-        _connectionString = options.Provider == DatabaseProvider.Sqlite
-            ? new SqliteConnectionStringBuilder(options.ConnectionString) { DefaultTimeout = 60 }.ConnectionString
-            : options.ConnectionString;
+        (_reading, _writing) = options.Provider == DatabaseProvider.Sqlite
+            ? (OnSqlite(options.ConnectionString, ReadPatience), OnSqlite(options.ConnectionString, WritePatience))
+            : (options.ConnectionString, options.ConnectionString);
     }
 
     public SqlDialect Dialect { get; }
     public DateTimeOffset Now => Time.Cut(_time.GetUtcNow());
+
+    /// <summary>
+    /// Since when the write whose turn it is has been kept from beginning by another process that holds SQLite's one write
+    /// lock; null when none is. SQL Server locks rows, and tells by an error.
+    /// </summary>
+    public DateTimeOffset? WaitingSince => Volatile.Read(ref _waitingSince) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>
     /// Runs reads on one connection. Several statements that must agree with each other go into one call: they see one
@@ -41,7 +52,7 @@ public sealed class Db : IDisposable
     public async Task<T> Read<T>(Func<Session, Task<T>> work, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        await using var connection = Dialect.Open(_connectionString);
+        await using var connection = Dialect.Open(_reading);
         await using var transaction = await BeginRead(connection, cancel);
         var session = new Session(connection, transaction, Dialect, Now, cancel, prepared: null);
         return await work(session);
@@ -60,7 +71,7 @@ public sealed class Db : IDisposable
             {
                 var (result, topics, version) = Dialect == SqlDialect.Sqlite
                     ? await WriteAlone(work, cancel)
-                    : await WriteOn(Dialect.Open(_connectionString), work, cancel);
+                    : await WriteOn(Dialect.Open(_writing), work, cancel);
                 if (topics.Count > 0) _signal.Raise(new Change(version, topics));
                 return result;
             }
@@ -87,7 +98,7 @@ public sealed class Db : IDisposable
         try
         {
             // Kept open with its prepared statements: intake sends the same dozen again and again.
-            _writeConnection ??= Dialect.Open(_connectionString);
+            _writeConnection ??= Dialect.Open(_writing);
             _prepared ??= new PreparedCommands(_writeConnection, Dialect);
             return await InTransaction(_writeConnection, _prepared, work, cancel);
         }
@@ -107,7 +118,7 @@ public sealed class Db : IDisposable
     private async Task<(T, IReadOnlyCollection<ChangeTopic>, long)> InTransaction<T>(
         DbConnection connection, PreparedCommands prepared, Func<Session, Task<T>> work, CancellationToken cancel)
     {
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
+        await using var transaction = await BeginWrite(connection, cancel);
         prepared.Enlist(transaction);
         var session = new Session(connection, transaction, Dialect, Now, cancel, prepared);
         var result = await work(session);
@@ -118,7 +129,28 @@ public sealed class Db : IDisposable
         return (result, session.Topics, version);
     }
 
+    private async Task<DbTransaction> BeginWrite(DbConnection connection, CancellationToken cancel)
+    {
+        Volatile.Write(ref _waitingSince, connection is SqliteConnection ? _time.GetUtcNow().UtcTicks : 0);
+        try
+        {
+            return await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
+        }
+        finally
+        {
+            Volatile.Write(ref _waitingSince, 0);
+        }
+    }
+
     private async Task<DbTransaction> BeginRead(DbConnection connection, CancellationToken cancel) => connection is SqliteConnection sqlite
         ? sqlite.BeginTransaction(deferred: true)                                     // never waits for the writer
         : await connection.BeginTransactionAsync(_readLevel ??= await Snapshots.LevelOf(connection), cancel);
+
+    private static string OnSqlite(string connectionString, int patience)
+    {
+        var settings = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = patience };
+        // The schema is up. A file that is not there now is away (a volume not mounted), and an empty one must not take its place.
+        if (settings.Mode == SqliteOpenMode.ReadWriteCreate) settings.Mode = SqliteOpenMode.ReadWrite;
+        return settings.ConnectionString;
+    }
 }

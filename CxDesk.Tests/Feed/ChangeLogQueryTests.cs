@@ -30,7 +30,7 @@ public class ChangeLogQueryTests
         using var elsewhere = new Db(database.Options, database.Time, new ChangeSignal());
         var time = new SteppedTime();
         var heard = new List<Change>();
-        using var tail = new ChangeTail(new ChangeLogQuery(database.Db), database.Signal, time, new FeedOptions(), NullLogger<ChangeTail>.Instance);
+        using var tail = new ChangeTail(new ChangeLogQuery(database.Db), database.Db, database.Signal, time, new FeedOptions(), NullLogger<ChangeTail>.Instance);
         database.Signal.Changed += heard.Add;
         await tail.StartAsync(default);
 

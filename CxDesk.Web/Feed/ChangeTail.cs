@@ -1,20 +1,28 @@
+using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 
 namespace CxDesk.Web.Feed;
 
 /// <summary>
 /// Hears of what other processes write (other nodes, the import verb): it looks at the end of the change log once a
-/// second and raises the signal for what this process did not write itself. While it can, the feed is ready.
+/// second and raises the signal for what this process did not write itself. While it can, the feed is ready; while it
+/// cannot, every screen says so.
 /// </summary>
 public sealed class ChangeTail(
-    ChangeLogQuery changes, ChangeSignal signal, TimeProvider time, FeedOptions options, ILogger<ChangeTail> log) : BackgroundService
+    ChangeLogQuery changes, Db db, ChangeSignal signal, TimeProvider time, FeedOptions options, ILogger<ChangeTail> log) : BackgroundService
 {
     private long _seen;
     private long _lookedAt;
-    private volatile bool _failing;
+    private long _failingSince;
 
     /// <summary>The last time that it could look; null before the first.</summary>
-    public DateTimeOffset? LookedAt => Volatile.Read(ref _lookedAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public DateTimeOffset? LookedAt => Instant(ref _lookedAt);
+
+    /// <summary>What is wrong with the database at this moment; null when nothing is.</summary>
+    public DatabaseTrouble? Trouble =>
+        Instant(ref _failingSince) is { } failing ? new DatabaseTrouble(DatabaseFault.Unread, failing)
+        : db.WaitingSince is { } waiting && time.GetUtcNow() - waiting > options.WriteWait ? new DatabaseTrouble(DatabaseFault.Locked, waiting)
+        : null;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -47,29 +55,33 @@ public sealed class ChangeTail(
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            Failed(e);
+            Failed(e, time.GetUtcNow());
         }
     }
 
     private async Task Look(CancellationToken cancel)
     {
+        var began = time.GetUtcNow();
         try
         {
             if (await changes.After(Volatile.Read(ref _seen), cancel) is { } change) signal.Raise(change);
             Volatile.Write(ref _lookedAt, time.GetUtcNow().UtcTicks);
-            _failing = false;
+            Volatile.Write(ref _failingSince, 0);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            Failed(e);
+            Failed(e, began);
         }
     }
 
-    private void Failed(Exception e)
+    private void Failed(Exception e, DateTimeOffset began)
     {
-        if (!_failing) log.LogError(e, "The change log could not be read; boards still read again on their beat.");
-        _failing = true;
+        if (Interlocked.CompareExchange(ref _failingSince, began.UtcTicks, 0) == 0)
+            log.LogError(e, "The change log could not be read; boards still read again on their beat.");
     }
+
+    private static DateTimeOffset? Instant(ref long ticks) =>
+        Volatile.Read(ref ticks) is > 0 and var at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
 
     private void Note(Change change) => Note(change.Version);
 

@@ -17,9 +17,12 @@ public sealed class FeedOptions : ISettings
     /// <summary>How often the change log is looked at for what other processes wrote.</summary>
     public TimeSpan Tail { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>A write that another process keeps from beginning for longer than this is said on every screen.</summary>
+    public TimeSpan WriteWait { get; set; } = TimeSpan.FromSeconds(5);
+
     public IEnumerable<string> Faults()
     {
-        foreach (var (key, value) in new[] { (nameof(Pace), Pace), (nameof(Beat), Beat), (nameof(Patience), Patience), (nameof(Tail), Tail) })
+        foreach (var (key, value) in new[] { (nameof(Pace), Pace), (nameof(Beat), Beat), (nameof(Patience), Patience), (nameof(Tail), Tail), (nameof(WriteWait), WriteWait) })
             if (value <= TimeSpan.Zero) yield return $"Feed:{key}: a length of time over zero.";
         if (Beat < Pace) yield return "Feed:Beat: not shorter than Feed:Pace.";
     }

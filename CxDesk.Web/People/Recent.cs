@@ -16,8 +16,9 @@ internal sealed class Recent<TKey, TValue>(TimeProvider time)
     public async ValueTask<TValue?> Get(TKey key, Func<Task<TValue?>> read)
     {
         var now = time.GetUtcNow();
+        // On a thread of its own: SQLite blocks the one it reads on, and everybody else who asks must not block with it.
         if (!_readings.TryGetValue(key, out var reading) || now - reading.At >= Life)
-            _readings[key] = reading = new Reading(now, new Lazy<Task<TValue?>>(read));
+            _readings[key] = reading = new Reading(now, new Lazy<Task<TValue?>>(() => Task.Run(read)));
         try
         {
             if (await reading.Found.Value is { } found) return found;
