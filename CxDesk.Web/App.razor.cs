@@ -22,4 +22,6 @@ public partial class App
     /// <summary>A preference that the browser remembers in a cookie; null where it holds none of the known values.</summary>
     private string? Preference(string cookie, params string[] known) =>
         Context.Request.Cookies[cookie] is { } value && known.Contains(value) ? value : null;
+
+    private static long Milliseconds(TimeSpan span) => (long)span.TotalMilliseconds;
 }

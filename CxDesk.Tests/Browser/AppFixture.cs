@@ -35,7 +35,7 @@ public sealed class AppFixture : IAsyncDisposable
     /// <summary>What the app has written, for the message of a failed test.</summary>
     public string Log => string.Join(Environment.NewLine, _log);
 
-    /// <param name="settings">Environment variables (<c>Company__TimeZone</c>) over the defaults: Development, demo off.</param>
+    /// <param name="settings">Environment variables (<c>Company__TimeZone</c>) over the defaults: Development, demo off. <c>{database}</c> stands for the file of its own.</param>
     public static async Task<AppFixture> Start(params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("cxdesk-app-").FullName;
@@ -53,8 +53,10 @@ public sealed class AppFixture : IAsyncDisposable
     }
 
     /// <summary>Starts the app where it does not run, and waits until it answers.</summary>
-    public async Task Restart()
+    /// <param name="changed">Settings that differ from now on.</param>
+    public async Task Restart(params (string Name, string Value)[] changed)
     {
+        foreach (var (name, value) in changed) _settings[name] = value;
         await Kill();
         if (!File.Exists(Repository.WebAssembly))
             throw new FileNotFoundException($"The app is not built: {Repository.WebAssembly}. Run dotnet build first.");
@@ -69,7 +71,7 @@ public sealed class AppFixture : IAsyncDisposable
         start.Environment["Database__Provider"] = "Sqlite";
         start.Environment["Database__ConnectionString"] = $"Data Source={DatabaseFile}";
         start.Environment["Demo__Enabled"] = "false";
-        foreach (var (name, value) in _settings) start.Environment[name] = value;
+        foreach (var (name, value) in _settings) start.Environment[name] = value.Replace("{database}", DatabaseFile, StringComparison.Ordinal);
 
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += Keep;

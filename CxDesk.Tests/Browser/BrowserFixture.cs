@@ -42,11 +42,12 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>A new person at a new browser: no cookie, one tab. It closes with the app.</summary>
     /// <param name="app">The app that relative addresses lead to.</param>
     /// <param name="language">What the browser asks for first.</param>
-    public async Task<IPage> NewPage(AppFixture app, string language = "en", int width = 1366, int height = 768, bool dark = false, string zone = "Europe/Paris")
+    /// <param name="by">Another address by which the browser comes to the app.</param>
+    public async Task<IPage> NewPage(AppFixture app, string language = "en", int width = 1366, int height = 768, bool dark = false, string zone = "Europe/Paris", Uri? by = null)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = app.Address.ToString(),
+            BaseURL = (by ?? app.Address).ToString(),
             Locale = language,
             TimezoneId = zone,
             ViewportSize = new ViewportSize { Width = width, Height = height },

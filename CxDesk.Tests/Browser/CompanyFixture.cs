@@ -13,7 +13,7 @@ namespace CxDesk.Tests.Browser;
 /// A small company without the demo, brought in as <c>org import</c> does, in the running app. The tests of one class share
 /// it: each takes a region, or a product, that the others leave alone. Everybody's password is <see cref="Password"/>.
 /// </summary>
-public sealed class CompanyFixture : IAsyncLifetime
+public class CompanyFixture : IAsyncLifetime
 {
     public const string Password = "a password";
 
@@ -54,9 +54,12 @@ public sealed class CompanyFixture : IAsyncLifetime
     /// <summary>The app's database, as another node would have it open.</summary>
     public Db Database { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    /// <summary>Over the app's defaults.</summary>
+    protected virtual (string Name, string Value)[] Settings => [];
+
+    public virtual async Task InitializeAsync()
     {
-        App = await AppFixture.Start();
+        App = await AppFixture.Start(Settings);
         Database = new Db(new DatabaseOptions { ConnectionString = $"Data Source={App.DatabaseFile}" }, new WallClock(), new ChangeSignal());
         var imported = await new OrgImport(Database, new Data.Company(new Data.CompanyOptions())).Run(Viewer.System, new StringReader(Company));
         Assert.Empty(imported.Faults);
@@ -65,7 +68,7 @@ public sealed class CompanyFixture : IAsyncLifetime
         _key = await new ApiKeyWriter(Database).Create(Viewer.System, "survey", ApiKeyScopes.Ingest);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Database.Dispose();
         await App.DisposeAsync();

@@ -175,7 +175,7 @@ public sealed partial class StoryTests(BrowserFixture browser, CompanyFixture co
         await Expect(eve.Locator($"[data-lane=new] [data-case={reference}]")).ToBeVisibleAsync();
 
         await company.App.Kill();
-        await Expect(eve.GetByText("Connection lost.")).ToBeVisibleAsync();
+        await Expect(eve.GetByText("Connection lost")).ToBeVisibleAsync();
         await Expect(eve.Locator("article.case")).ToContainTextAsync("Before Restart");
         // What happens meanwhile must be there afterwards.
         var calendars = new RegionCalendars(new Company(new CompanyOptions()), new Data.Feed.ChangeSignal());
@@ -184,7 +184,7 @@ public sealed partial class StoryTests(BrowserFixture browser, CompanyFixture co
         await company.App.Restart();
 
         await Expect(eve.Locator($"[data-lane=inProgress] [data-case={reference}]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await Expect(eve.GetByText("Connection lost.")).ToBeHiddenAsync();
+        await Expect(eve.GetByText("Connection lost")).ToBeHiddenAsync();
         Assert.EndsWith(address, eve.Url);
         var fresh = await As("eve", address);
         await Expect(Button(fresh, "Resolve")).ToBeVisibleAsync();

@@ -69,14 +69,14 @@ public sealed class ShellPagesTests(BrowserFixture browser) : IAsyncLifetime
         await page.EvaluateAsync("document.documentElement.dataset.before = ''");
 
         await _app.Kill();
-        await Expect(page.GetByText("Connection lost.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Connection lost")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "There is no such page" })).ToBeVisibleAsync();
 
         await _app.Restart();
         // Not by a function: the page's own security policy refuses to evaluate one again and again.
         await Expect(page.Locator("html[data-before]")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
         await page.Connected();
-        await Expect(page.GetByText("Connection lost.")).ToBeHiddenAsync();
+        await Expect(page.GetByText("Connection lost")).ToBeHiddenAsync();
         Assert.EndsWith("?before=restart", page.Url);
     }
 }

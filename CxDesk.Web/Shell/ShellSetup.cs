@@ -31,7 +31,13 @@ public static class ShellSetup
 
         var services = builder.Services;
         // The longest note in Chinese takes 30 KB, and a browser may bring several drafts at once; more than 32 KB would end the circuit.
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
+        var recovery = builder.AddSettings<RecoveryOptions>("Recovery");
+        services.AddSingleton<AppBuild>();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub =>
+        {
+            hub.MaximumReceiveMessageSize = 256 * 1024;
+            hub.KeepAliveInterval = recovery.Silence / 3;
+        });
         services.AddRadzenComponents();
         // Chinese goes out as it is, not as a number for each character: a third of the size, and readable.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -62,7 +68,11 @@ public static class ShellSetup
 
     public static void MapShell(this WebApplication app)
     {
-        app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], () => "ok").AllowAnonymous();
+        app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], (HttpResponse answer, AppBuild build) =>
+        {
+            answer.Headers[AppBuild.Header] = build.Id;
+            return "ok";
+        }).AllowAnonymous();
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet(LanguageChoice.Path, LanguageChoice.Keep).AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

@@ -1,4 +1,4 @@
-// The little that the shell does in the browser: preferences, shortcuts, and finding the way back to the server.
+// The little that the shell does in the browser: preferences and shortcuts. The way back to the server is in recovery.js.
 window.cxdesk = {
   /** The version that this page was loaded with; the server may run a newer one by now. */
   version: () => document.documentElement.dataset.version,
@@ -42,47 +42,4 @@ window.cxdesk = {
     const search = document.querySelector('[data-search]');
     if (search) { event.preventDefault(); search.focus(); search.select(); }
   });
-
-  // A reload while the server is down would leave the browser's own error page, from which no wall comes back.
-  let reloading = false;
-  async function reloadOnceServed() {
-    if (reloading) return;
-    reloading = true;
-    for (;;) {
-      try {
-        if ((await fetch('/healthz', { cache: 'no-store' })).ok) return location.reload();
-      } catch { /* still away */ }
-      await new Promise(done => setTimeout(done, 2000));
-    }
-  }
-
-  const modal = document.getElementById('components-reconnect-modal');
-  new MutationObserver(() => {
-    const has = state => modal.classList.contains(`components-reconnect-${state}`);
-    root.toggleAttribute('data-disconnected', has('show') || has('failed') || has('rejected'));
-    if (has('failed') || has('rejected')) reloadOnceServed();
-  }).observe(modal, { attributes: true, attributeFilter: ['class'] });
-
-  // Nobody stands at a wall to press "Reload".
-  const fault = document.getElementById('blazor-error-ui');
-  new MutationObserver(() => {
-    if (fault.style.display === 'block' && document.querySelector('.wall')) setTimeout(reloadOnceServed, 10000);
-  }).observe(fault, { attributes: true, attributeFilter: ['style'] });
-
-  // The server may have gone between the page and its circuit: then nothing above ever hears of it.
-  setInterval(() => {
-    const dead = 'interactive' in document.body.dataset && !document.querySelector('[data-connected]');
-    if (dead && !root.hasAttribute('data-disconnected')) reloadOnceServed();
-  }, 20000);
-
-  Blazor.start({
-    circuit: {
-      // A display speaks its link's language, whatever its browser's; it has no cookie to say so.
-      configureSignalR: builder => { if ('display' in root.dataset) builder.withUrl(`_blazor?language=${root.lang}`); },
-      reconnectionOptions: {
-        maxRetries: Number.MAX_SAFE_INTEGER,
-        retryIntervalMilliseconds: attempt => attempt < 5 ? 1000 : 5000,
-      },
-    },
-  }).catch(reloadOnceServed);
 })();
