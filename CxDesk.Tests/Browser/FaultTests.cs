@@ -57,21 +57,21 @@ public sealed partial class FaultTests(BrowserFixture browser, FaultFixture comp
         Action begin = how == "cut" ? company.Wire.Cut : company.Wire.Stall;
         await Fault($"network {how}", lasts, () => Done(begin), () => Done(company.Wire.Mend),
             // Who is cut off for a second comes back before there is anything to say.
-            said: full == 1 ? null : screen => Expect(screen.Page.Locator("#connection [data-when=lost]")).ToContainTextAsync(SinceWords()));
+            said: full == 1 ? null : screen => Says(screen, "#connection [data-when=lost]"));
     }
 
     [Fact]
     [Trait("Behaviour", "37")]
     public async Task Restarted_server() =>
         await Fault("server restart", FaultFixture.Lasts(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(2)), company.App.Kill, () => company.App.Restart(),
-            said: screen => Expect(screen.Page.Locator("#connection [data-when=lost]")).ToContainTextAsync(SinceWords()), changes: false);
+            said: screen => Says(screen, "#connection [data-when=lost]"), changes: false);
 
     [Fact]
     [Trait("Behaviour", "37")]
     public async Task New_version_deployed()
     {
         await Fault("deploy", FaultFixture.Lasts(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(2)), company.App.Kill, () => company.App.Restart(("Recovery__Build", "deployed")),
-            said: screen => Expect(screen.Page.Locator("#connection [data-when=lost]")).ToContainTextAsync(SinceWords()), changes: false);
+            said: screen => Says(screen, "#connection [data-when=lost]"), changes: false);
         foreach (var screen in _screens) await Expect(screen.Page.Locator("body")).ToHaveAttributeAsync("data-build", "deployed");
     }
 
@@ -100,14 +100,14 @@ public sealed partial class FaultTests(BrowserFixture browser, FaultFixture comp
         SqliteTransaction? held = null;
         await Fault("database locked", FaultFixture.Lasts(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(5)),
             () => Done(() => held = other.BeginTransaction(deferred: false)), () => Done(() => held!.Dispose()),
-            said: screen => Expect(screen.Page.Locator("[data-trouble=locked]")).ToContainTextAsync(SinceWords()));
+            said: screen => Says(screen, "[data-trouble=locked]"));
     }
 
     [Fact]
     [Trait("Behaviour", "37")]
     public async Task Database_away() =>
         await Fault("database away", FaultFixture.Lasts(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(5)), () => Done(() => Move("", ".away")), () => Done(() => Move(".away", "")),
-            said: screen => Expect(screen.Page.Locator("[data-trouble=unread]")).ToContainTextAsync(SinceWords()), changes: false);
+            said: screen => Says(screen, "[data-trouble=unread]"), changes: false);
 
     [Fact]
     [Trait("Behaviour", "37")]
@@ -123,7 +123,7 @@ public sealed partial class FaultTests(BrowserFixture browser, FaultFixture comp
             await Expect(_screens[0].Page.Locator("body")).ToHaveAttributeAsync("data-build", "beside");
             await Expect(desk.Locator("#connection [data-when=newer]").First).ToBeVisibleAsync();
             await Expect(desk.Locator("#typing")).ToHaveValueAsync("half a sent");
-            await desk.Locator("#connection a[data-when=newer]").ClickAsync();
+            await desk.Locator("#connection button[data-when=newer]").ClickAsync();
             await Expect(desk.Locator("body")).ToHaveAttributeAsync("data-build", "beside");
         }
         finally
@@ -149,6 +149,13 @@ public sealed partial class FaultTests(BrowserFixture browser, FaultFixture comp
         watch.Restart();
         foreach (var screen in _screens) await EqualsFreshLoad(screen, watch);
         Report(name, lasts, said is null ? null : saidAfter, watch.Elapsed);
+    }
+
+    /// <summary>The words are there to be read, with the time since when.</summary>
+    private static async Task Says(Screen screen, string words)
+    {
+        await Expect(screen.Page.Locator(words)).ToContainTextAsync(SinceWords());
+        await Expect(screen.Page.Locator(words)).ToBeVisibleAsync();
     }
 
     private static async Task EqualsFreshLoad(Screen screen, Stopwatch since)

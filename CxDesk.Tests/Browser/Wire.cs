@@ -14,7 +14,7 @@ public sealed class Wire : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _gate = new();
-    private readonly HashSet<Socket> _open = [];
+    private readonly HashSet<Socket> _open = [], _webSockets = [];
     private readonly Task _running;
     private State _state;
     private int _to;
@@ -44,8 +44,12 @@ public sealed class Wire : IAsyncDisposable
         _state = State.Whole;
     }
 
-    /// <summary>New connections go to another app; those that are open stay.</summary>
-    public void LeadTo(Uri app) => _to = app.Port;
+    /// <summary>New requests go to another app; open WebSockets stay where they are, as in a deployment node by node.</summary>
+    public void LeadTo(Uri app)
+    {
+        _to = app.Port;
+        Break(but: _webSockets);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -83,7 +87,11 @@ public sealed class Wire : IAsyncDisposable
         }
         finally
         {
-            lock (_gate) _open.ExceptWith([browser, app]);
+            lock (_gate)
+            {
+                _open.ExceptWith([browser, app]);
+                _webSockets.ExceptWith([browser, app]);
+            }
             browser.Dispose();
         }
     }
@@ -94,16 +102,20 @@ public sealed class Wire : IAsyncDisposable
         try
         {
             for (int n; (n = await from.ReceiveAsync(bytes)) > 0;)
+            {
+                if (bytes.AsSpan(0, n).IndexOf("Upgrade: websocket"u8) > 0)
+                    lock (_gate) _webSockets.UnionWith([from, to]);
                 if (_state == State.Whole) await to.SendAsync(bytes.AsMemory(0, n));
+            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
         }
     }
 
-    private void Break()
+    private void Break(IReadOnlySet<Socket>? but = null)
     {
         lock (_gate)
-            foreach (var socket in _open) socket.Dispose();
+            foreach (var socket in _open.Where(s => but?.Contains(s) != true)) socket.Dispose();
     }
 }

@@ -52,6 +52,8 @@
     }
   }
 
+  document.addEventListener('click', event => { if (event.target.closest('[data-reload]')) location.reload(); });
+
   // The server's build differs from the one that drew this page. A wall takes it at once, a desk when nobody is at it.
   async function lookAtBuild() {
     const now = (await get('/healthz'))?.headers.get('X-CxDesk-Build');
