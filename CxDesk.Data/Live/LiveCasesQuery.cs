@@ -121,17 +121,31 @@ public static class LiveCasesQuery
             look.Parameters(new { partId = part.UnitId, lead = key, soon }));
     }
 
-    // What is late comes first, each by urgency.
+    // What is late comes first, each by urgency. Where somebody has all of these already, the last of them makes room for
+    // the first that is still to be taken.
     private static async Task<IReadOnlyList<LiveUrgentCase>> MostUrgent(Session session, CaseLook look, int most)
     {
         var ids = new List<long>();
         foreach (var overdue in (bool[])[true, false])
-        {
-            if (ids.Count == most) break;
-            var of = look with { Filter = look.Filter with { Overdue = overdue } };
-            var next = await new CaseRanges(session, of).Next([CaseStatus.New, CaseStatus.InProgress, CaseStatus.Waiting], CaseSort.Urgency, most - ids.Count, null);
-            ids.AddRange(next.Select(place => place.Id));
-        }
+            if (ids.Count < most) ids.AddRange(await First(session, look with { Filter = look.Filter with { Overdue = overdue } }, most - ids.Count));
+        var urgent = await OfIds(session, look, ids);
+        if (urgent.Count < most || urgent.Any(it => it.Calls) || await Unclaimed(session, look) is not { } free) return urgent;
+        return [.. urgent.Take(most - 1), .. await OfIds(session, look, [free])];
+    }
+
+    private static async Task<long?> Unclaimed(Session session, CaseLook look)
+    {
+        var nobodys = look.Filter with { Owner = CaseBoardFilter.None };
+        foreach (var filter in (CaseBoardFilter[])[nobodys with { Overdue = true }, nobodys with { Severities = [CaseSeverity.Critical] }])
+            if (await First(session, look with { Filter = filter }, 1) is [var id]) return id;
+        return null;
+    }
+
+    private static async Task<IReadOnlyList<long>> First(Session session, CaseLook look, int most) =>
+        [.. (await new CaseRanges(session, look).Next([CaseStatus.New, CaseStatus.InProgress, CaseStatus.Waiting], CaseSort.Urgency, most, null)).Select(place => place.Id)];
+
+    private static async Task<IReadOnlyList<LiveUrgentCase>> OfIds(Session session, CaseLook look, IReadOnlyList<long> ids)
+    {
         if (ids.Count == 0) return [];
         var rows = (await session.Query<LiveUrgentCase>(Urgent[look.Viewer.Reach], look.Parameters(new { ids }))).ToDictionary(row => row.CaseId);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];

@@ -116,7 +116,10 @@ public sealed record LiveCases
     /// <summary>When one of them last changed.</summary>
     public required DateTimeOffset? NewestAt { get; init; }
 
-    /// <summary>The few that press most: the overdue first, then by severity and deadline.</summary>
+    /// <summary>
+    /// The few that press most: the overdue first, then by severity and deadline. Among them the first overdue or critical one
+    /// that nobody has, if there is one.
+    /// </summary>
     public required IReadOnlyList<LiveUrgentCase> Urgent { get; init; }
 }
 
@@ -140,6 +143,9 @@ public sealed record LiveUrgentCase
     /// <summary>Null while nobody has taken it, and where no names are shown.</summary>
     public required string? Owner { get; init; }
     public DateTimeOffset? OwnerSince { get; init; }
+
+    /// <summary>It calls for somebody: overdue or critical, and nobody has it.</summary>
+    [JsonIgnore] public bool Calls => !IsTaken && (Overdue || Severity == CaseSeverity.Critical);
     public required string Region { get; init; }
     public required string Product { get; init; }
 }

@@ -29,6 +29,7 @@ public static class PastCasesQuery
             SELECT c.Id, c.Breach, c.Severity, c.OpenedAt, c.DueAt, CASE WHEN c.Status < 3 AND c.DueAt < @at THEN 1 ELSE 0 END AS Overdue, c.Value12m, c.OwnerId, c.RegionId, c.ProductId
             FROM ({Open}) c WHERE {BoardSubject.Condition} AND {RowPolicy.Cases(reach, "c")}
         ) c JOIN Units u ON u.Id = c.RegionId JOIN Products p ON p.Id = c.ProductId LEFT JOIN People o ON o.Id = c.OwnerId
+        WHERE (@onlyCalling = 0 OR c.OwnerId IS NULL AND (c.Overdue = 1 OR c.Severity = 1))
         ORDER BY c.Overdue DESC, c.Severity, c.DueAt, c.Value12m DESC, c.Id {d.Limit("@most")}
         """);
 
@@ -60,7 +61,7 @@ public static class PastCasesQuery
     {
         // Up to and with that instant.
         var soon = calendar.Deadline(at, TimeSpan.FromHours(1)).AddMilliseconds(1);
-        var parameters = RowPolicy.Parameters(viewer, new { at, soon, most = 3, of.RegionId, of.TeamId, of.ProductId });
+        var parameters = RowPolicy.Parameters(viewer, new { at, soon, of.RegionId, of.TeamId, of.ProductId });
         var counts = await session.Single<CountsRow>(Counts[viewer.Reach], parameters);
         return new LiveCases
         {
@@ -70,8 +71,20 @@ public static class PastCasesQuery
             Critical = counts.Critical,
             OldestAt = counts.OldestAt,
             NewestAt = counts.NewestAt,
-            Urgent = counts.Unfinished == 0 ? [] : await session.Query<LiveUrgentCase>(Urgent[viewer.Reach], parameters),
+            Urgent = counts.Unfinished == 0 ? [] : await MostUrgent(session, viewer, of, at, 3),
         };
+    }
+
+    // As on the board of now: among them the first that is still to be taken.
+    private static async Task<IReadOnlyList<LiveUrgentCase>> MostUrgent(Session session, Viewer viewer, BoardSubject of, DateTimeOffset at, int most)
+    {
+        var urgent = await First(most, onlyCalling: false);
+        if (urgent.Count < most || urgent.Any(it => it.Calls)) return urgent;
+        var calling = await First(1, onlyCalling: true);
+        return [.. urgent.Take(most - calling.Count), .. calling];
+
+        Task<IReadOnlyList<LiveUrgentCase>> First(int most, bool onlyCalling) => session.Query<LiveUrgentCase>(
+            Urgent[viewer.Reach], RowPolicy.Parameters(viewer, new { at, most, onlyCalling = onlyCalling ? 1 : 0, of.RegionId, of.TeamId, of.ProductId }));
     }
 
     /// <summary>Cases that had been resolved from an instant on, and not reopened by the other.</summary>
