@@ -25,9 +25,6 @@ public sealed record SaveWall
 /// </summary>
 public sealed class WallWriter(Db db)
 {
-    /// <summary>The wall of <c>/wall</c>, which stays.</summary>
-    public const string Main = "main";
-
     private const string Entity = "wall";
     private const int CodeLength = 32;    // and a number, where it is taken
 
@@ -97,7 +94,7 @@ public sealed class WallWriter(Db db)
     /// <exception cref="ChangedMeanwhile">Somebody saved or deleted it since it was read.</exception>
     public Task Delete(Viewer actor, string code, int rowVersion, CancellationToken cancel = default) => db.Write(async s =>
     {
-        if (code == Main) throw new InvalidField("code", "Main", "code: the company's first wall stays.");
+        if (code == WallQuery.Main) throw new InvalidField("code", "Main", "code: the company's first wall stays.");
         var present = await Changeable(s, actor, code, rowVersion);
         if (await s.Execute(Remove, new { id = present.Id, rowVersion, at = s.Now }) == 0) throw await Audit.Conflict(s, Entity, present.Id);
         await Audit.Write(s, actor, "wallDeleted", Entity, present.Id, new { code, name = present.Name });

@@ -87,9 +87,9 @@ public sealed class WallWriterTests
         Assert.True(copy.Document!.SaysTheSameAs(Document));
         Assert.True(WallRights.MayEdit(mara, copy));
         // The company's wall belongs to nobody, and a copy of it goes on being laid out from the regions.
-        var main = (await query.Find(mara, WallWriter.Main))!;
+        var main = (await query.Find(mara, WallQuery.Main))!;
         Assert.False(WallRights.MayEdit(mara, main));
-        Assert.Null((await query.Find(mara, await writer.Duplicate(mara, WallWriter.Main, "Ours")))!.DocumentJson);
+        Assert.Null((await query.Find(mara, await writer.Duplicate(mara, WallQuery.Main, "Ours")))!.DocumentJson);
 
         foreach (var role in new[] { Role.Agent, Role.Wall })
         {
@@ -107,9 +107,9 @@ public sealed class WallWriterTests
         var (writer, query, sven) = await Open(staff);
         var code = await writer.Create(sven, "Phones", Document);
         await writer.Delete(sven, code, 1);
-        Assert.Equal([WallWriter.Main], (await query.All(sven)).Select(w => w.Code));
+        Assert.Equal([WallQuery.Main], (await query.All(sven)).Select(w => w.Code));
         Assert.Equal("phones-2", await writer.Create(sven, "Phones", Document));
-        Assert.Equal("Main", (await Assert.ThrowsAsync<InvalidField>(() => writer.Delete(Viewer.System, WallWriter.Main, 1))).Fault);
+        Assert.Equal("Main", (await Assert.ThrowsAsync<InvalidField>(() => writer.Delete(Viewer.System, WallQuery.Main, 1))).Fault);
     }
 
     [Theory, OnSqlite, OnSqlServer]
