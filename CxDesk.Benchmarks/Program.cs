@@ -21,6 +21,7 @@ var sizes = args.Select(a => int.TryParse(a, out var size) ? size : 0).Where(siz
     ("clock", ClockBenchmark.Run),
     ("wall", WallBenchmark.Run),
     ("walls", () => WallsBenchmark.Run(sizes, time)),
+    ("reds", RedsBenchmark.Run),
     ("fanout", () => FanoutBenchmark.Run(time)),
 ];
 

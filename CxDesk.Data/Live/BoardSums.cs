@@ -54,6 +54,14 @@ public abstract class BoardSums(Session session, Viewer viewer, DateTimeOffset a
     public Task<IReadOnlyList<LiveHourRow>> ScoresSince(RollupBy by, BoardSubject of, DateTimeOffset since) =>
         Once((by, of, since), () => ReadScoresSince(by, of, since, by == RollupBy.Agent && ScoresAgents ? Eyes : Viewer));
 
+    /// <summary>Scores given after an instant, in the order of their time.</summary>
+    internal Task<IReadOnlyList<LiveMoment>> Moments(RollupBy by, BoardSubject of, Metric metric, DateTimeOffset since) => Once(("moments", by, of, metric, since),
+        () => LiveMomentsQuery.Read(session, by == RollupBy.Agent && ScoresAgents ? Eyes : Viewer, by, of, metric, since, at));
+
+    /// <summary>The baseline that was in force at the moment; null where there was none.</summary>
+    internal Task<XmrBaseline?> Baseline(BaselineSubject subject) =>
+        Once(subject, async () => (await BaselineQuery.InForce(session, subject, at))?.Baseline);
+
     /// <summary>Measurements taken after an instant.</summary>
     public Task<IReadOnlyList<LiveHourMeasure>> MeasuresSince(IReadOnlyList<int> measures, BoardSubject of, DateTimeOffset since) =>
         Once((string.Join(',', measures), of, since), () => ReadMeasuresSince(measures, of, since));

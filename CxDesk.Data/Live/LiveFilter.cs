@@ -25,6 +25,13 @@ public static class LiveWindows
         LiveWindow.Month => 30,
     };
 
+    /// <summary>How certain a colour must be: the hour slides, so it is looked at over and over.</summary>
+    public static Certainty Certainty(this LiveWindow window) => window switch
+    {
+        LiveWindow.Hour => Rollups.Certainty.Hour,
+        LiveWindow.Today or LiveWindow.Week or LiveWindow.Month => Rollups.Certainty.Days,
+    };
+
     /// <summary>Days that the trend lines show.</summary>
     public static int TrendDays(this LiveWindow window) => window switch
     {

@@ -28,7 +28,8 @@ public static class LiveHourQuery
     private static readonly StatementFamily<(RollupSight Sight, bool IsPast)> Measures = new(
         Enum.GetValues<RollupSight>().SelectMany(sight => (IEnumerable<(RollupSight, bool)>)[(sight, false), (sight, true)]), (_, s) => $"""
         SELECT r.KeyId AS {nameof(LiveHourMeasure.MeasureId)}, SUM(r.Observations) AS {nameof(LiveHourMeasure.N)},
-               SUM(r.Value * r.Observations) AS {nameof(LiveHourMeasure.SumX)}, MAX(r.MeasuredAt) AS {nameof(LiveHourMeasure.NewestAt)}
+               SUM(r.Value * r.Observations) AS {nameof(LiveHourMeasure.SumX)},
+               SUM(r.Value * r.Value * r.Observations) AS {nameof(LiveHourMeasure.SumXX)}, MAX(r.MeasuredAt) AS {nameof(LiveHourMeasure.NewestAt)}
         FROM (SELECT RegionId, TeamId, MeasureId AS KeyId, Value, Observations, MeasuredAt FROM Measurements
               WHERE MeasureId IN @measures AND MeasuredAt > @since{(s.IsPast ? " AND MeasuredAt <= @latest AND ReceivedAt <= @at" : "")} AND {BoardSubject.Condition}) r
         WHERE {RollupSights.Condition(s.Sight, RollupBy.Company, "r")}
@@ -101,5 +102,6 @@ public sealed record LiveHourMeasure
     public required int MeasureId { get; init; }
     public required long N { get; init; }
     public required double SumX { get; init; }
+    public required double SumXX { get; init; }
     public required DateTimeOffset NewestAt { get; init; }
 }

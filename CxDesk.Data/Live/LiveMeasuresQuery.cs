@@ -59,19 +59,20 @@ public static class LiveMeasuresQuery
         {
             var own = days[m.Id].ToList();
             var counted = own.Where(r => r.Day >= period.From).ToList();
-            var (n, sum, newest) = hour is null
-                ? (counted.Sum(r => r.N), counted.Sum(r => r.SumX), counted.Max(r => (DateTimeOffset?)r.NewestAt))
-                : hour.GetValueOrDefault(m.Id) is { } last ? (last.N, last.SumX, last.NewestAt) : (0, 0.0, null);
-            var value = n == 0 ? (double?)null : sum / n;
+            var (window, newest) = hour is null
+                ? (new MeasureSums(m.Unit, counted.Sum(r => r.N), counted.Sum(r => r.SumX), counted.Sum(r => r.SumXX)), counted.Max(r => (DateTimeOffset?)r.NewestAt))
+                : hour.GetValueOrDefault(m.Id) is { } last ? (new MeasureSums(m.Unit, last.N, last.SumX, last.SumXX), last.NewestAt) : (default, null);
             return new LiveMeasure
             {
+                Id = m.Id,
+                Sums = window,
                 Key = m.Code,
                 Name = m.Name,
-                N = n,
-                Value = value,
+                N = window.N,
+                Value = window.N == 0 ? null : window.Mean,
                 Unit = m.Unit,
                 Limit = m.UpperLimit,
-                Standing = value is { } v && m.UpperLimit is { } limit ? v <= limit ? Standing.Good : Standing.Bad : Standing.Unknown,
+                Standing = FigureVerdict.OfMeasure(window, m.UpperLimit, hour is null ? Certainty.Days : Certainty.Hour).Standing,
                 Trend = period.Trend(own, r => r.Day, found => found.Sum(r => r.SumX) / found.Sum(r => r.N)),
                 NewestAt = newest,
             };

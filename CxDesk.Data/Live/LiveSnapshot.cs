@@ -153,6 +153,10 @@ public sealed record LiveUrgentCase
 /// <summary>An operational measure, such as the average wait.</summary>
 public sealed record LiveMeasure
 {
+    [JsonIgnore] public int Id { get; init; }
+
+    /// <summary>What it was judged by.</summary>
+    [JsonIgnore] public MeasureSums Sums { get; init; }
     public required string Key { get; init; }
     public required string Name { get; init; }
 

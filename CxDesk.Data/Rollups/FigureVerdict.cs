@@ -10,7 +10,7 @@ namespace CxDesk.Data.Rollups;
 public readonly record struct Certainty(double Sure, double Likely)
 {
     /// <summary>Windows of whole days and today.</summary>
-    public static readonly Certainty Days = new(0.01, 0.05);
+    public static readonly Certainty Days = new(0.004, 0.02);
 
     /// <summary>The last 60 minutes.</summary>
     public static readonly Certainty Hour = new(0.001, 0.005);
@@ -45,13 +45,12 @@ public readonly record struct FigureVerdict(Standing Standing, FigureReason Reas
         return ScoreStatistics.Of(metric, sums).Value >= goal ? new(Standing.Good, FigureReason.OnTarget) : new(Standing.Unknown, FigureReason.PerhapsUnder);
     }
 
-    /// <summary>Of a measure that has an upper limit, where less is better; without a limit nothing is said.</summary>
+    /// <summary>Of a measure that has an upper limit, where less is better; without a limit nothing is said. It is nobody's
+    /// answer, so no few are too few to be shown; a colour takes many anyway.</summary>
     /// <inheritdoc cref="OfScore"/>
-    public static FigureVerdict OfMeasure(
-        in MeasureSums sums, double? limit, Certainty certainty, XmrSignal? signal = null, int minimumN = ScoreStatistics.MinimumN)
+    public static FigureVerdict OfMeasure(in MeasureSums sums, double? limit, Certainty certainty, XmrSignal? signal = null)
     {
         if (sums.N == 0) return new(Standing.Unknown, FigureReason.NoAnswers);
-        if (sums.N < minimumN) return new(Standing.Unknown, FigureReason.TooFew);
         if (limit is not { } most) return new(Standing.Unknown, FigureReason.NoTarget);
         var evidence = Evidence.Over(sums, most);
         if (Reaches(evidence, certainty.Sure)) return new(Standing.Bad, FigureReason.OverLimit);

@@ -81,4 +81,23 @@ public readonly record struct ScoreSums
         V9 = a.V9 + b.V9,
         V10 = a.V10 + b.V10,
     };
+
+    /// <summary>Without answers that are among these.</summary>
+    public static ScoreSums operator -(ScoreSums a, ScoreSums b) => new()
+    {
+        N = a.N - b.N,
+        Sum = a.Sum - b.Sum,
+        SumSq = a.SumSq - b.SumSq,
+        V0 = a.V0 - b.V0,
+        V1 = a.V1 - b.V1,
+        V2 = a.V2 - b.V2,
+        V3 = a.V3 - b.V3,
+        V4 = a.V4 - b.V4,
+        V5 = a.V5 - b.V5,
+        V6 = a.V6 - b.V6,
+        V7 = a.V7 - b.V7,
+        V8 = a.V8 - b.V8,
+        V9 = a.V9 - b.V9,
+        V10 = a.V10 - b.V10,
+    };
 }

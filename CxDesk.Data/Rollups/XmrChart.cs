@@ -24,12 +24,14 @@ public static class XmrChart
     /// has, since a day of few answers swings more. Null while there are fewer such days, or where they do not vary.
     /// </summary>
     /// <param name="days">Complete days, in any order.</param>
-    public static XmrBaseline? Freeze(IEnumerable<XmrDay> days, int minimumN = ScoreStatistics.MinimumN)
+    /// <param name="fromTheFirst">Of the first 24 instead.</param>
+    public static XmrBaseline? Freeze(IEnumerable<XmrDay> days, int minimumN = ScoreStatistics.MinimumN, bool fromTheFirst = false)
     {
         var known = days.Where(d => d.Value is not null && d.N >= minimumN).OrderBy(d => d.Day).ToList();
         if (known.Count < BaselineDays) return null;
         var least = Math.Max(minimumN, known.Select(d => d.N).Order().ElementAt(known.Count / 2) / 2);
-        var chosen = known.Where(d => d.N >= least).TakeLast(BaselineDays).ToList();
+        var enough = known.Where(d => d.N >= least);
+        var chosen = (fromTheFirst ? enough.Take(BaselineDays) : enough.TakeLast(BaselineDays)).ToList();
         if (chosen.Count < BaselineDays) return null;
         var range = chosen.Zip(chosen.Skip(1), (a, b) => Math.Abs(b.Value!.Value - a.Value!.Value)).Average();
         return range > 0 ? new XmrBaseline(chosen[0].Day, chosen[^1].Day.AddDays(1), chosen.Count, chosen.Average(d => d.Value!.Value), range, least) : null;

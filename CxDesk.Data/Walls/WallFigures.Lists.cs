@@ -9,19 +9,31 @@ internal sealed partial class WallFigures
 
     private async Task<WallFigure> Trend(WallTileSpec spec, string key)
     {
+        // However short the window, a chart takes a month to be read.
         var period = Period(spec);
-        var row = spec.Measure is null ? await Row(spec, period) : null;
+        period = period with { TrendFrom = period.To.AddDays(-LiveVerdicts.ChartDays) };
         var measure = spec.Measure is null ? null : (await LiveMeasuresQuery.Read(sums, SubjectOf(spec), period)).FirstOrDefault(m => m.Key == spec.Measure);
+        var (row, verdict, chart) = spec.Measure is null ? await Judged(spec, period)
+            : measure is not null && await Chart(spec, measure) is var own ? (null, _verdicts.Of(measure, spec.Window, own), own)
+            : (null, new FigureVerdict(Standing.Unknown, FigureReason.NoAnswers), null);
         var counts = row?.Days.ToLookup(d => d.Day);
         var values = row?.Score.Trend ?? measure?.Trend ?? [.. period.TrendDays.Select(_ => (double?)null)];
-        var points = period.TrendDays.Select((day, i) => new TrendPoint(day, counts?[day].Sum(d => d.N) ?? 0, values[i], false)).ToList();
-        var (standing, reason) = measure is null ? Judge(row) : (measure.Standing, FigureReason.None);
+        var special = chart?.Points.Where(p => p.Rule != XmrRule.None).Select(p => p.Day.Day).ToHashSet();
+        var points = period.TrendDays
+            .Select((day, i) => new TrendPoint(day, counts?[day].Sum(d => d.N) ?? 0, values[i], values[i] is not null && special?.Contains(day) == true)).ToList();
         return new TrendFigure
         {
             Key = key, Subject = _names.Subject(spec, units), Window = spec.Window.Code(), Spec = spec, Silence = _silence,
-            Points = points, Limits = null, Target = row?.Score.Target ?? measure?.Limit, Unit = measure?.Unit,
-            NewestAt = row?.Score.NewestAt ?? measure?.NewestAt, Standing = standing, Reason = reason,
+            Points = points, Limits = chart is null ? null : Limits(chart.Baseline, spec), Target = row?.Score.Target ?? measure?.Limit, Unit = measure?.Unit,
+            NewestAt = row?.Score.NewestAt ?? measure?.NewestAt, Standing = verdict.Standing, Reason = verdict.Reason, Since = verdict.Since,
         };
+    }
+
+    // What no answer can reach is no limit.
+    private static TrendLimits Limits(XmrBaseline baseline, WallTileSpec spec)
+    {
+        var (lowest, highest) = spec.Measure is null ? spec.Metric.Bounds() : (0, double.PositiveInfinity);
+        return new TrendLimits(baseline.Centre, Math.Max(lowest, baseline.Lower), Math.Min(highest, baseline.Upper), baseline.From, baseline.To.AddDays(-1));
     }
 
     // An hour has no days before it to be compared with.
@@ -29,12 +41,12 @@ internal sealed partial class WallFigures
     {
         spec = spec.Window == LiveWindow.Hour ? spec with { Window = LiveWindow.Today } : spec;
         var rows = await Breakdown(spec, Period(spec, withBefore: true));
-        var movers = rows.Where(r => r.Card.Change is not null)
-            .OrderBy(r => r.Card.Verdict is Verdict.Better or Verdict.Worse ? 0 : 1).ThenByDescending(r => Math.Abs(r.Card.Change!.Value)).Take(MostRows);
+        var movers = Rollups.Movers.Order(rows.Where(r => r.Card.Change is not null)
+            .Select(r => (r.Card, ScoreStatistics.Compare(spec.Metric, r.Sums.Now, r.Sums.Before, minimumN)))).Take(MostRows);
         return new MoversFigure
         {
             Key = key, Subject = _names.Subject(spec, units), Window = spec.Window.Code(), Spec = spec, Silence = _silence,
-            Rows = [.. movers.Select(r => new MoverRow(r.Card.Key, r.Card.Name, r.Card.N, r.Card.Score, r.Card.Change, r.Card.Verdict))],
+            Rows = [.. movers.Select(m => new MoverRow(m.Key.Key, m.Key.Name, m.Key.N, m.Key.Score, m.Key.Change, m.Change.Verdict))],
             NewestAt = rows.Max(r => r.Score.NewestAt), Standing = Standing.Unknown, Reason = ReasonOf(rows),
         };
     }
@@ -42,11 +54,12 @@ internal sealed partial class WallFigures
     private async Task<WallFigure> Leaders(WallTileSpec spec, string key)
     {
         var rows = await Breakdown(spec, Period(spec));
-        var ranked = rows.Where(r => r.Card is { Withheld: false, IsTooFew: false, Score: not null }).OrderByDescending(r => r.Card.Score).ToList();
+        var shown = rows.Where(r => r.Card is { Withheld: false, IsTooFew: false, IsNoTeam: false, Score: not null });
+        var ranked = RankRanges.Of(spec.Metric, shown.Select(r => (r.Card, r.Sums.Now)), minimumN);
         return new LeadersFigure
         {
             Key = key, Subject = _names.Subject(spec, units), Window = spec.Window.Code(), Spec = spec, Silence = _silence, Ranked = ranked.Count,
-            Rows = [.. ranked.Take(MostRows).Select((r, i) => new LeaderRow(r.Card.Key, r.Card.Name, r.Card.N, r.Card.Score, r.Card.Low, r.Card.High, i + 1, i + 1))],
+            Rows = [.. ranked.Take(MostRows).Select(r => new LeaderRow(r.Key.Key, r.Key.Name, r.Key.N, r.Key.Score, r.Key.Low, r.Key.High, r.BestRank, r.WorstRank))],
             NewestAt = rows.Max(r => r.Score.NewestAt), Standing = Standing.Unknown, Reason = ReasonOf(rows),
         };
     }

@@ -21,6 +21,18 @@ internal sealed partial class WallFigures
         return by == RollupBy.Agent && own is not null ? WithTeam(own, rows) : own;
     }
 
+    // The chart reads more days than the row, and the row finds its own in them.
+    private async Task<(LiveFigureRow? Row, FigureVerdict Verdict, LiveChart? Chart)> Judged(WallTileSpec spec, LivePeriod period)
+    {
+        var (by, of, id) = _names.Siblings(spec, units);
+        var chart = id is null || (by == RollupBy.Agent && !sums.ScoresAgents) ? null : await _verdicts.Chart(by, of, RollupKind.Score, (int)spec.Metric, id.Value);
+        var row = await Row(spec, period);
+        return (row, await _verdicts.Of(row, by, of, spec.Metric, spec.Window, chart), chart);
+    }
+
+    private Task<LiveChart?> Chart(WallTileSpec spec, LiveMeasure measure) => measure.N == 0 ? Task.FromResult<LiveChart?>(null)
+        : _verdicts.Chart(RollupBy.Company, SubjectOf(spec), RollupKind.Measure, measure.Id, units.Company.Id);
+
     // An agent's team has a total too, from which their colleagues' figures must not be worked out.
     private LiveFigureRow WithTeam(LiveFigureRow own, IReadOnlyList<LiveFigureRow> rows)
     {

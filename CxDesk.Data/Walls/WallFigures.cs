@@ -10,6 +10,7 @@ namespace CxDesk.Data.Walls;
 internal sealed partial class WallFigures(BoardSums sums, UnitTree units, TargetResolver targets, Company company, int minimumN)
 {
     private readonly LiveFigures _figures = new(sums, units, targets, minimumN);
+    private readonly LiveVerdicts _verdicts = new(sums, company, minimumN);
     private readonly BusinessCalendar _calendar = BusinessCalendar.Standard(company.Zone.Id);
     private WallNames _names = WallNames.None;
     private TimeSpan? _silence;
@@ -47,12 +48,12 @@ internal sealed partial class WallFigures(BoardSums sums, UnitTree units, Target
 
     private async Task<WallFigure> Score(WallTileSpec spec, string key)
     {
-        var row = await Row(spec, Period(spec));
-        var (standing, reason) = Judge(row);
+        var (row, verdict, _) = await Judged(spec, Period(spec));
         return new ScoreFigure
         {
             Key = key, Subject = _names.Subject(spec, units), Window = spec.Window.Code(), Spec = spec, Silence = _silence,
-            Score = (row?.Score ?? Nothing(spec)) with { Standing = standing }, NewestAt = row?.Score.NewestAt, Standing = standing, Reason = reason,
+            Score = (row?.Score ?? Nothing(spec)) with { Standing = verdict.Standing }, NewestAt = row?.Score.NewestAt,
+            Standing = verdict.Standing, Reason = verdict.Reason, Since = verdict.Since,
         };
     }
 
@@ -87,18 +88,11 @@ internal sealed partial class WallFigures(BoardSums sums, UnitTree units, Target
     private async Task<WallFigure> Cases(WallTileSpec spec, string key)
     {
         var cases = await CasesOf(spec);
-        var (standing, reason) = cases switch
-        {
-            { Overdue: > 0 } => (Standing.Bad, FigureReason.CasesOverdue),
-            { Critical: > 0 } => (Standing.Bad, FigureReason.CasesCritical),
-            { DueSoon: > 0 } => (Standing.Watch, FigureReason.CasesDueSoon),
-            { Open: > 0 } => (Standing.Good, FigureReason.CasesInTime),
-            _ => (Standing.Good, FigureReason.NoCases),
-        };
+        var verdict = FigureVerdict.OfCases(cases.Open, cases.Overdue, cases.DueSoon, cases.Critical);
         return new CasesFigure
         {
             Key = key, Subject = _names.Subject(spec, units), Window = spec.Window.Code(), Spec = spec, Silence = null,
-            Cases = cases, NewestAt = cases.NewestAt, Standing = standing, Reason = reason,
+            Cases = cases, NewestAt = cases.NewestAt, Standing = verdict.Standing, Reason = verdict.Reason,
         };
     }
 
@@ -106,17 +100,11 @@ internal sealed partial class WallFigures(BoardSums sums, UnitTree units, Target
     {
         var measure = (await LiveMeasuresQuery.Read(sums, SubjectOf(spec), Period(spec))).FirstOrDefault(m => m.Key == spec.Measure)
             ?? await LiveMeasuresQuery.None(sums, spec.Measure, Period(spec));
-        var reason = measure switch
-        {
-            { Value: null } => FigureReason.NoAnswers,
-            { Limit: null } => FigureReason.NoTarget,
-            { Standing: Standing.Bad } => FigureReason.OverLimit,
-            _ => FigureReason.WithinLimit,
-        };
+        var verdict = _verdicts.Of(measure, spec.Window, await Chart(spec, measure));
         return new MeasureFigure
         {
             Key = key, Subject = _names.Subject(spec, units), Window = spec.Window.Code(), Spec = spec, Silence = _silence,
-            Measure = measure, NewestAt = measure.NewestAt, Standing = measure.Standing, Reason = reason,
+            Measure = measure with { Standing = verdict.Standing }, NewestAt = measure.NewestAt, Standing = verdict.Standing, Reason = verdict.Reason, Since = verdict.Since,
         };
     }
 
@@ -130,16 +118,6 @@ internal sealed partial class WallFigures(BoardSums sums, UnitTree units, Target
             Reason = comments.Count == 0 ? FigureReason.NoAnswers : FigureReason.None,
         };
     }
-
-    private (Standing, FigureReason) Judge(LiveFigureRow? row) => row switch
-    {
-        null or { Score.N: 0 } => (Standing.Unknown, FigureReason.NoAnswers),
-        { Score.Withheld: true } or { Card.IsTooFew: true } => (Standing.Unknown, FigureReason.TooFew),
-        { Score.Target: null } => (Standing.Unknown, FigureReason.NoTarget),
-        { Score.Standing: Standing.Good } => (Standing.Good, FigureReason.OnTarget),
-        { Score.Standing: Standing.Bad } => (Standing.Bad, FigureReason.Under),
-        _ => (Standing.Unknown, FigureReason.PerhapsUnder),
-    };
 
     private LivePeriod Period(WallTileSpec spec, bool withBefore = false) => LivePeriod.Of(spec.Window, company, sums.At, withBefore);
 

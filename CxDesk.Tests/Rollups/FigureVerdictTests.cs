@@ -19,7 +19,7 @@ public sealed class FigureVerdictTests
         Assert.Equal(new(Standing.Unknown, FigureReason.NoAnswers), Of(default, 4));
         Assert.Equal(new(Standing.Unknown, FigureReason.TooFew), Of(Csat(0, 0, 4), 4));
         Assert.Equal(new(Standing.Unknown, FigureReason.NoAnswers), FigureVerdict.OfMeasure(new MeasureSums(MeasureUnit.Seconds, 0, 0, 0), 300, Certainty.Days));
-        Assert.Equal(new(Standing.Unknown, FigureReason.TooFew), FigureVerdict.OfMeasure(new MeasureSums(MeasureUnit.Seconds, 4, 4000, 4e6), 300, Certainty.Days));
+        Assert.Equal(new(Standing.Unknown, FigureReason.PerhapsOver), FigureVerdict.OfMeasure(new MeasureSums(MeasureUnit.Seconds, 1, 400, 16e4), 300, Certainty.Days));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class FigureVerdictTests
     {
         Assert.Equal(new(Standing.Good, FigureReason.OnTarget), Of(Csat(20, 20), 4.5));
         Assert.Equal(new(Standing.Unknown, FigureReason.PerhapsUnder), Of(Csat(22, 18), 4.5));
-        Assert.Equal(new(Standing.Watch, FigureReason.ProbablyUnder), Of(Csat(40, 16), 4.5));
+        Assert.Equal(new(Standing.Watch, FigureReason.ProbablyUnder), Of(Csat(42, 16), 4.5));
         Assert.Equal(new(Standing.Bad, FigureReason.Under), Of(Csat(80, 20), 4.5));
         Assert.Equal(new(Standing.Unknown, FigureReason.NoTarget), Of(Csat(80, 20), null));
     }
@@ -58,7 +58,7 @@ public sealed class FigureVerdictTests
     [Fact]
     public void More_is_asked_of_a_window_that_slides()
     {
-        var sums = Csat(42, 15);
+        var sums = Csat(46, 15);
         Assert.Equal(Standing.Bad, Of(sums, 4.5).Standing);
         Assert.NotEqual(Standing.Bad, FigureVerdict.OfScore(Metric.Csat, sums, 4.5, Certainty.Hour).Standing);
     }

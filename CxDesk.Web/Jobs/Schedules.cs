@@ -64,6 +64,13 @@ public static class Schedules
             return gaps == 0 ? JobFinding.Nothing : new JobFinding("Gaps", gaps);
         }) { Every = TimeSpan.FromMinutes(5), After = [ChangeTopic.Targets] },
 
+        // What is usual is frozen for whatever has days enough by now, and then stays.
+        new("baselines", async (services, cancel) =>
+        {
+            var frozen = await services.GetRequiredService<BaselineWriter>().FreezeNew(cancel);
+            return frozen == 0 ? JobFinding.Nothing : new JobFinding("Frozen", frozen);
+        }) { Every = TimeSpan.FromHours(1) },
+
         // The deadlines of open cases follow the calendars and policies that they go by.
         new("caseTimes", async (services, cancel) =>
         {

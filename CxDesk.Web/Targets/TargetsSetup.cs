@@ -1,3 +1,4 @@
+using CxDesk.Data.Rollups;
 using CxDesk.Data.Targets;
 
 namespace CxDesk.Web.Targets;
@@ -10,5 +11,6 @@ public static class TargetsSetup
         builder.Services.AddSingleton<TargetBoardQuery>();
         builder.Services.AddSingleton<TargetWriter>();
         builder.Services.AddSingleton<GapWriter>();
+        builder.Services.AddSingleton<BaselineWriter>();
     }
 }

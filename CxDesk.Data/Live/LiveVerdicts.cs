@@ -1,0 +1,95 @@
+using CxDesk.Data.Rollups;
+
+namespace CxDesk.Data.Live;
+
+/// <summary>
+/// What colour a figure has, why, and since when: one place for tiles of walls and of the live board. The figure itself is
+/// judged by <see cref="FigureVerdict"/>, its days by <see cref="XmrChart"/> against the baseline in force.
+/// </summary>
+internal sealed class LiveVerdicts(BoardSums sums, Company company, int minimumN)
+{
+    /// <summary>Days that are held against a baseline: enough for a run, and for a trend to be seen.</summary>
+    public const int ChartDays = 30;
+
+    private DateOnly Today => company.DayOf(sums.At);
+
+    /// <summary>The chart of a row's days; null where no baseline is frozen. Read before the row, the row finds its days in it.</summary>
+    public async Task<LiveChart?> Chart(RollupBy by, BoardSubject of, RollupKind kind, int metricId, int keyId)
+    {
+        if (SubjectOf(by, of, kind, metricId, keyId) is not { } subject || await sums.Baseline(subject) is not { } baseline) return null;
+        var rows = await sums.ByDay(new RollupFilter(by, kind, [metricId], Today.AddDays(1 - ChartDays), Today.AddDays(1)).Of(of));
+        var days = XmrDays.Of(kind, metricId, rows.Where(r => r.KeyId == keyId && r.Day < Today));
+        return new LiveChart(baseline, XmrChart.Judge(baseline, days), XmrChart.Signal(baseline, days));
+    }
+
+    /// <summary>Of a score of a breakdown. What is withheld is judged by nobody.</summary>
+    public async Task<FigureVerdict> Of(LiveFigureRow? row, RollupBy by, BoardSubject of, Metric metric, LiveWindow window, LiveChart? chart)
+    {
+        if (row is null) return new(Standing.Unknown, FigureReason.NoAnswers);
+        if (row.Score.Withheld) return new(Standing.Unknown, FigureReason.TooFew);
+        var (now, target) = (row.Sums.Now, row.Sums.Target);
+        var verdict = Judge(now);
+        return verdict.IsAdverse ? verdict with { Since = await Since() } : verdict;
+
+        FigureVerdict Judge(ScoreSums s) => FigureVerdict.OfScore(metric, s, target, window.Certainty(), chart?.Signal, minimumN);
+
+        async Task<DateTimeOffset?> Since()
+        {
+            if (verdict.Reason is FigureReason.FallingForCertain) return KnownAt(chart);
+            var steps = await Steps(row.Card.KeyId, by, of, metric, window);
+            bool Holds(ScoreSums s) => Judge(s) is var then && then.Standing == verdict.Standing && then.Reason == verdict.Reason;
+            return FigureSince.Of(now, steps, Holds) ?? (window == LiveWindow.Hour ? null : await SinceDay(row.Card.KeyId, by, of, metric, window, Holds));
+        }
+    }
+
+    /// <summary>Of a measure.</summary>
+    public FigureVerdict Of(LiveMeasure measure, LiveWindow window, LiveChart? chart)
+    {
+        var verdict = FigureVerdict.OfMeasure(measure.Sums, measure.Limit, window.Certainty(), chart?.Signal);
+        return verdict.Reason is FigureReason.RisingForCertain ? verdict with { Since = KnownAt(chart) } : verdict;
+    }
+
+    /// <summary>A special day is known once it is over.</summary>
+    private DateTimeOffset? KnownAt(LiveChart? chart) => chart?.Signal is { } signal ? company.StartOf(signal.Since.AddDays(1)) : null;
+
+    // By the minute, as people read it. In a window of days answers only come; out of the last hour they leave as well, to the instant.
+    private async Task<IReadOnlyList<FigureStep>> Steps(int keyId, RollupBy by, BoardSubject of, Metric metric, LiveWindow window)
+    {
+        var start = company.StartOf(Today);
+        var moments = await sums.Moments(by, of, metric, start.AddTicks(-1));
+        var came = moments.Where(m => by == RollupBy.Company || m.KeyId == keyId)
+            .GroupBy(m => window == LiveWindow.Hour ? m.At : new DateTimeOffset(m.At.Ticks - m.At.Ticks % TimeSpan.TicksPerMinute, m.At.Offset))
+            .Select(g => new FigureStep(g.Key, g.Aggregate(new ScoreSums(), (sum, m) => sum + ScoreSums.Of(m.Score)))).ToList();
+        if (window != LiveWindow.Hour) return came;
+        var left = came.Select(step => new FigureStep(step.At.AddHours(1), default(ScoreSums) - step.Sums)).Where(step => step.At <= sums.At);
+        return [.. came.Concat(left).OrderBy(step => step.At)];
+    }
+
+    // It held all day: the first of the days before that ended with it, as far as a month back.
+    private async Task<DateTimeOffset?> SinceDay(int keyId, RollupBy by, BoardSubject of, Metric metric, LiveWindow window, Func<ScoreSums, bool> holds)
+    {
+        var (length, first) = (window.Days(), Today.AddDays(-ChartDays));
+        var rows = await sums.ByDay(new RollupFilter(by, metric, first.AddDays(1 - length), Today.AddDays(1)).Of(of));
+        var days = rows.Where(r => r.KeyId == keyId).GroupBy(r => r.Day!.Value)
+            .ToDictionary(g => g.Key, g => g.Aggregate(new ScoreSums(), (sum, r) => sum + r.Scores));
+        for (var day = Today.AddDays(-1); day >= first; day = day.AddDays(-1))
+        {
+            var until = Enumerable.Range(0, length).Aggregate(new ScoreSums(), (sum, i) => sum + days.GetValueOrDefault(day.AddDays(-i)));
+            if (!holds(until)) return company.StartOf(day.AddDays(1));
+        }
+        return null;
+    }
+
+    // A part of a place that is also a part of a product has no chart of its own.
+    private static BaselineSubject? SubjectOf(RollupBy by, BoardSubject of, RollupKind kind, int metricId, int keyId) => (by, of) switch
+    {
+        (RollupBy.Company, { ProductId: { } product, RegionId: null, TeamId: null }) => BaselineSubject.Of(RollupBy.Product, kind, metricId, product),
+        (_, { ProductId: not null }) => null,
+        (RollupBy.Company, _) => BaselineSubject.Of(by, kind, metricId, of.TeamId ?? of.RegionId ?? keyId),
+        (RollupBy.Region or RollupBy.Team, _) or (_, { RegionId: null, TeamId: null }) => BaselineSubject.Of(by, kind, metricId, keyId),
+        _ => null,
+    };
+}
+
+/// <param name="Points">The complete days, oldest first.</param>
+internal sealed record LiveChart(XmrBaseline Baseline, IReadOnlyList<XmrPoint> Points, XmrSignal? Signal);
