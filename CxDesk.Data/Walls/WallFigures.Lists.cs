@@ -24,7 +24,8 @@ internal sealed partial class WallFigures
         return new TrendFigure
         {
             Key = key, Subject = _names.Subject(spec, units), Window = spec.Window.Code(), Spec = spec, Silence = _silence,
-            Points = points, Limits = chart is null ? null : Limits(chart.Baseline, spec), Target = row?.Score.Target ?? measure?.Limit, Unit = measure?.Unit,
+            Points = points, Limits = chart is null ? null : Limits(chart.Baseline, spec), Target = row?.Score.Target ?? measure?.Limit,
+            Measure = measure?.Name, Unit = measure?.Unit,
             NewestAt = row?.Score.NewestAt ?? measure?.NewestAt, Standing = verdict.Standing, Reason = verdict.Reason, Since = verdict.Since,
         };
     }

@@ -24,7 +24,7 @@ internal sealed partial class WallFigures(BoardSums sums, UnitTree units, Target
         var figures = new Dictionary<(int Page, int Tile), WallFigure>();
         var tiles = document.Pages.SelectMany((page, p) => page.Tiles.Select((spec, t) => (Spec: spec, Page: p, Tile: t, Key: KeyOf(spec, keys)))).ToList();
         foreach (var tile in tiles.OrderByDescending(t => Reach(t.Spec)))
-            figures[(tile.Page, tile.Tile)] = await Of(tile.Spec, tile.Key);
+            figures[(tile.Page, tile.Tile)] = await Of(tile.Spec, tile.Key) with { MinimumN = minimumN };
         return [.. document.Pages.Select((page, p) => new WallPageFigures
         {
             DwellSeconds = page.DwellSeconds ?? document.DwellSeconds,
@@ -32,7 +32,12 @@ internal sealed partial class WallFigures(BoardSums sums, UnitTree units, Target
         })];
     }
 
-    private static int Reach(WallTileSpec spec) => Math.Max(spec.Window.TrendDays(), spec.Window.Days() * (spec.Kind == WallTileKind.Movers ? 2 : 1));
+    private static int Reach(WallTileSpec spec) => spec.Kind switch
+    {
+        WallTileKind.Trend => LiveWindow.Month.TrendDays(),
+        WallTileKind.Movers => Math.Max(spec.Window.TrendDays(), spec.Window.Days() * 2),
+        _ => spec.Window.TrendDays(),
+    };
 
     private Task<WallFigure> Of(WallTileSpec spec, string key) => spec.Kind switch
     {

@@ -93,6 +93,9 @@ public abstract record WallFigure
     /// <summary>Since when <see cref="Reason"/> has held without a break; null where that is not known.</summary>
     public DateTimeOffset? Since { get; init; }
     public required WallTileSpec Spec { get; init; }
+
+    /// <summary>A score of fewer answers is not shown.</summary>
+    [JsonIgnore] public int MinimumN { get; init; } = ScoreStatistics.MinimumN;
 }
 
 public sealed record ScoreFigure : WallFigure
@@ -115,6 +118,9 @@ public sealed record TrendFigure : WallFigure
     /// <summary>Null while there are too few days for a baseline.</summary>
     public required TrendLimits? Limits { get; init; }
     public required double? Target { get; init; }
+
+    /// <summary>Name of the measure; null for a score.</summary>
+    public string? Measure { get; init; }
     public MeasureUnit? Unit { get; init; }
 }
 

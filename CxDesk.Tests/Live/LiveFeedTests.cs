@@ -38,9 +38,10 @@ public sealed class LiveFeedTests
     }
 
     [Theory]
-    [InlineData("live:hour:agent", LiveWindow.Hour, LiveBy.Agent, false)]
-    [InlineData("live:30d:product", LiveWindow.Month, LiveBy.Product, false)]
-    [InlineData("wall:main", LiveWindow.Today, LiveBy.Region, true)]
-    public void A_board_has_a_name(string name, LiveWindow window, LiveBy by, bool wall) =>
-        Assert.Equal(new LiveBoardName(new LiveFilter(window, by), wall), LiveBoardName.Of(name));
+    [InlineData("live:hour:agent", LiveWindow.Hour, LiveBy.Agent)]
+    [InlineData("live:30d:product", LiveWindow.Month, LiveBy.Product)]
+    public void A_live_board_has_a_name(string name, LiveWindow window, LiveBy by) => Assert.Equal(new LiveFilter(window, by), LiveBoardName.Of(name)?.Live);
+
+    [Fact]
+    public void A_wall_is_named_by_its_code() => Assert.Equal("lobby:2", LiveBoardName.Of("wall:lobby:2")?.Wall);
 }

@@ -1,5 +1,4 @@
 using Bunit;
-using CxDesk.Data.Cases;
 using CxDesk.Data.Live;
 using CxDesk.Data.Rollups;
 using CxDesk.Tests.Shell;
@@ -106,23 +105,6 @@ public sealed class LiveTilesTests : ShellContext
 
         table.Render(p => p.Add(t => t.Board, board with { By = "product", Rows = [Boards.Row("net", 4)] }));
         Assert.Empty(table.FindAll(".changed"));
-    }
-
-    [Fact]
-    [Trait("Behaviour", "40")]
-    public void A_wall_tile_that_needs_somebody_is_filled_and_names_who_has_it()
-    {
-        var board = Boards.Of(Time.Now) with
-        {
-            Cases = Boards.Cases(9, 1, 0, new LiveUrgentCase { CaseId = 1042, Severity = CaseSeverity.High, DueAt = Time.Now, Overdue = true, Owner = null, Region = "North", Product = "Phone" }),
-        };
-        var figures = WallFigure.Of(board, Services.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizer<LiveText>>());
-        var cases = Render<WallTile>(p => p.Add(t => t.Board, board).Add(t => t.Tile, figures.Single(f => f.Cases is not null)));
-        Assert.Equal("bad", cases.Find(".tile").GetAttribute("data-needs"));
-        Assert.Equal(("C-1042", "nobody has it yet", "1 case is overdue"), (cases.Find("li b").TextContent, cases.Find(".who").TextContent, cases.Find(".words .word").TextContent));
-        var score = Render<WallTile>(p => p.Add(t => t.Board, board).Add(t => t.Tile, figures[0]));
-        Assert.Null(score.Find(".tile").GetAttribute("data-needs"));
-        Assert.Equal(("4.21", "On target"), (score.Find(".number").TextContent, score.Find(".words .word").TextContent));
     }
 
     private IRenderedComponent<ScoreTile> Tile(LiveScore score, DateTimeOffset? readAt = null)

@@ -11,4 +11,7 @@ public sealed record Reading<TBoard>(
     where TBoard : class
 {
     public static readonly Reading<TBoard> NotYet = new(null, null, null, null, null);
+
+    /// <summary>The same, of a board that is looked at as something more general.</summary>
+    public Reading<TMore> As<TMore>() where TMore : class => new((TMore?)(object?)Board, ReadAt, TriedAt, FailingSince, Error);
 }

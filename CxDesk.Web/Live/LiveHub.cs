@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
+using CxDesk.Data.Feed;
 using CxDesk.Data.Live;
 using CxDesk.Data.People;
+using CxDesk.Data.Walls;
 using CxDesk.Web.Displays;
+using CxDesk.Web.Feed;
 using CxDesk.Web.People;
+using CxDesk.Web.Walls;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Localization;
 
@@ -11,25 +15,30 @@ namespace CxDesk.Web.Live;
 /// <summary>What the hub calls at its clients.</summary>
 public interface ILiveClient
 {
-    /// <summary>The board as it is now: at once after Subscribe, then at most four times a second, and at least on the feed's slow beat.</summary>
-    Task SnapshotChanged(LiveSnapshot snapshot);
+    /// <summary>
+    /// The board as it is now: at once after Subscribe, then at most four times a second, and at least on the feed's slow beat.
+    /// </summary>
+    /// <param name="snapshot">A <see cref="LiveSnapshot"/>, or the <see cref="WallSnapshot"/> of a wall.</param>
+    Task SnapshotChanged(object snapshot);
 }
 
 /// <summary>Pushes live boards to other programs: the same snapshots that the pages show.</summary>
 public sealed class LiveHub(
-    LiveFeed feed, IServiceScopeFactory scopes, LiveConnections connections, DisplayGate displays, DisplaySightings sightings, IStringLocalizer<LiveText> text)
+    LiveFeed live, WallFeed walls, WallQuery wallQuery, IServiceScopeFactory scopes, LiveConnections connections, DisplayGate displays,
+    DisplaySightings sightings, IStringLocalizer<LiveText> text)
     : Hub<ILiveClient>
 {
     private const string Boards = "boards";
 
     /// <summary>Begins to push a board, until the connection ends. A second call for the same board pushes nothing twice.</summary>
     /// <param name="board">See <see cref="LiveBoardName"/>.</param>
-    /// <returns>The board as it is now.</returns>
+    /// <returns>The board as it is now: a <see cref="LiveSnapshot"/>, or a <see cref="WallSnapshot"/>.</returns>
     /// <exception cref="HubException">There is no such board, or it cannot be read at present.</exception>
-    public async Task<LiveSnapshot> Subscribe(string? board)
+    public async Task<object> Subscribe(string? board)
     {
-        var name = LiveBoardName.Of(board)
-            ?? throw new HubException(text["Hub.NoBoard", board ?? "", LiveBoardName.Known]);
+        var name = LiveBoardName.Of(board);
+        if (name is null || name.Wall is { } code && !await wallQuery.Has(code, Context.ConnectionAborted))
+            throw new HubException(text["Hub.NoBoard", board ?? "", LiveBoardName.Known]);
         var own = (ConcurrentDictionary<LiveBoardName, Lazy<Task>>)Context.Items[Boards]!;
         var context = Context;
         await using var scope = scopes.CreateAsyncScope();
@@ -37,7 +46,7 @@ public sealed class LiveHub(
         if (await who() is null) throw new HubException(text["Hub.NotYours", board!]);
         _ = own.GetOrAdd(name, n => new Lazy<Task>(() => Push(n, context))).Value;
 
-        await foreach (var reading in feed.Follow(name.Filter, who, Context.ConnectionAborted))
+        await foreach (var reading in Follow(name, who, context))
             return reading.Board ?? throw new HubException(text["Hub.Unread"]);
         throw new HubException(text["Hub.Gone"]);
     }
@@ -57,7 +66,7 @@ public sealed class LiveHub(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await foreach (var reading in feed.Follow(name.Filter, Viewer(scope, context, name), context.ConnectionAborted))
+            await foreach (var reading in Follow(name, Viewer(scope, context, name), context))
                 if (reading is { Board: { } board, FailingSince: null })
                     await connections.Push(context.ConnectionId, board, context.ConnectionAborted);
             context.Abort();
@@ -73,6 +82,19 @@ public sealed class LiveHub(
         }
     }
 
+    private async IAsyncEnumerable<Reading<IVersioned>> Follow(LiveBoardName name, Func<ValueTask<Viewer?>> who, HubCallerContext context)
+    {
+        if (name.Live is { } filter)
+            await foreach (var reading in live.Follow(filter, who, context.ConnectionAborted)) yield return reading.As<IVersioned>();
+        else if (name.Wall is { } wall)
+            await foreach (var reading in walls.Follow(wall, async () => await who() is not null, context.ConnectionAborted))
+            {
+                // Deleted: whoever comes back is told that there is no such board.
+                if (reading.Board is { IsGone: true }) yield break;
+                yield return reading.As<IVersioned>();
+            }
+    }
+
     // A wall's board is a display's, whoever asks; the caller must still be let in: a person or a key to all of them, a
     // display to its own.
     private Func<ValueTask<Viewer?>> Viewer(AsyncServiceScope scope, HubCallerContext context, LiveBoardName name)
@@ -84,6 +106,6 @@ public sealed class LiveHub(
             return LiveFeed.Display;
         };
         var viewer = scope.ServiceProvider.GetRequiredService<CurrentViewer>();
-        return async () => await viewer.Of(context.User) is { } caller ? name.IsWall ? LiveFeed.Display : caller : null;
+        return async () => await viewer.Of(context.User) is { } caller ? name.Wall is null ? caller : LiveFeed.Display : null;
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Live;
 
-/// <summary>What a figure means, in words; and how long silence is expected. One place for board and wall.</summary>
+/// <summary>What a figure means, in words; and how long silence is expected. </summary>
 public sealed class LiveWords(IStringLocalizer<LiveText> text, Company company)
 {
     private readonly BusinessCalendar _calendar = BusinessCalendar.Standard(company.Zone.Id);
@@ -43,20 +43,6 @@ public sealed class LiveWords(IStringLocalizer<LiveText> text, Company company)
         var width = ScoreWords.Difference(Math.Abs(gap), kind).TrimStart('+');
         return width.All(c => c is not (>= '1' and <= '9')) ? text["Gap.At"] : gap > 0 ? text["Gap.Over", width] : text["Gap.Under", width];
     }
-
-    /// <summary>The same as a sentence for a wall, with how sure it is.</summary>
-    public string Meaning(LiveScore score) =>
-        score.N == 0 ? text["Meaning.NoAnswers"]
-        : score.Withheld || score.Score is null ? text["Meaning.TooFew"]
-        : score.Target is null ? text["Meaning.NoTarget"]
-        : text[$"Meaning.{score.Standing}"];
-
-    public string Meaning(LiveCases cases) =>
-        cases.Overdue > 0 ? text[cases.Overdue == 1 ? "Meaning.OverdueOne" : "Meaning.OverdueMany", cases.Overdue]
-        : cases.Critical > 0 ? text[cases.Critical == 1 ? "Meaning.CriticalOne" : "Meaning.CriticalMany", cases.Critical]
-        : cases.DueSoon > 0 ? text[cases.DueSoon == 1 ? "Meaning.DueSoonOne" : "Meaning.DueSoonMany", cases.DueSoon]
-        : cases.Open > 0 ? text["Meaning.InTime"]
-        : text["Meaning.NoCases"];
 
     public string Limit(LiveMeasure measure) =>
         measure.Value is not { } value ? text["Measure.None"]

@@ -1,10 +1,14 @@
 using System.Globalization;
+using CxDesk.Data.Rollups;
 
 namespace CxDesk.Web.Shell;
 
 /// <summary>Scores as text, in the culture of the moment. A minus is a true minus sign, so that columns stay even.</summary>
 public static class ScoreWords
 {
+    /// <summary>How the scores of a metric are written.</summary>
+    public static ScoreKind KindOf(Metric metric) => metric == Metric.Nps ? ScoreKind.Nps : ScoreKind.Mean;
+
     public static string Value(double value, ScoreKind kind) => kind switch
     {
         ScoreKind.Mean => Format(value, "0.00"),
