@@ -55,7 +55,7 @@ internal static class FanoutBenchmark
             await using (var swarm = await HubSwarm.Open(app, Path(key), Subscribe, Clients, time))
             {
                 using var stop = new CancellationTokenSource();
-                var flow = traffic.Flow(20, stop.Token);
+                var flow = traffic.Flow(20, 20, stop.Token);
                 await swarm.Listen(Warm, Measured, ours);
                 await stop.CancelAsync();
                 await flow;
@@ -70,20 +70,30 @@ internal static class FanoutBenchmark
     private static async Task AtFullRate(ServerProcess app, ServerProcess bare, string key, byte[] snapshot, TimeProvider time)
     {
         var (ours, floor) = (new List<double>(), new List<double>());
+        var (oursCpu, floorCpu) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
             await using (var swarm = await HubSwarm.Open(bare, BareHub.Path, null, Clients, time))
             {
                 await Push(bare, snapshot, 0);
-                floor.Add(await swarm.Listen(Warm, Measured));
+                await Listen(bare, swarm, floor, floorCpu);
                 await Stop(bare);
             }
-            await using (var swarm = await HubSwarm.Open(app, Path(key), Subscribe, Clients, time))
-                ours.Add(await swarm.Listen(Warm, Measured));
+            await using (var swarm = await HubSwarm.Open(app, Path(key), Subscribe, Clients, time)) await Listen(app, swarm, ours, oursCpu);
         }
+        Report.Figure("fanout: the server's CPU for a delivery, bare hub", Middle(floorCpu), "µs", "N1");
+        Report.Figure("fanout: the server's CPU for a delivery, /hubs/live", Middle(oursCpu), "µs", "N1");
         Report.Figure("fanout: bare hub at full rate", Middle(floor), "deliveries a second");
         Report.Figure("fanout: /hubs/live at full rate", Middle(ours), "deliveries a second");
         Report.AtLeast("fanout: full rate", Middle(ours) / Middle(floor), LeastShare, "of the floor");
+    }
+
+    private static async Task Listen(ServerProcess server, HubSwarm swarm, List<double> rates, List<double> cpu)
+    {
+        await swarm.Listen(Warm, TimeSpan.Zero);
+        var before = server.Cpu;
+        rates.Add(await swarm.Listen(TimeSpan.Zero, Measured));
+        cpu.Add((server.Cpu - before).TotalMicroseconds / (rates[^1] * Measured.TotalSeconds));
     }
 
     private static double Middle(List<double> rates) => rates.Order().ElementAt(rates.Count / 2);

@@ -22,6 +22,7 @@ var sizes = args.Select(a => int.TryParse(a, out var size) ? size : 0).Where(siz
     ("wall", WallBenchmark.Run),
     ("walls", () => WallsBenchmark.Run(sizes, time)),
     ("reds", RedsBenchmark.Run),
+    ("paint", () => PaintBenchmark.Run(time)),
     ("fanout", () => FanoutBenchmark.Run(time)),
 ];
 

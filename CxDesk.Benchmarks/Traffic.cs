@@ -10,7 +10,7 @@ internal sealed class Traffic(ServerProcess app, string key, TimeProvider time)
     private const string Answers = "/api/v1/responses";
     private readonly Random _random = new(11);
     private readonly string _prefix = Guid.NewGuid().ToString("N")[..8];
-    private readonly List<(long Count, long SentAt)> _sendings = [];
+    private readonly List<Sending> _sendings = [];
     private int _sent;
     private long _taken;
 
@@ -28,10 +28,17 @@ internal sealed class Traffic(ServerProcess app, string key, TimeProvider time)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Answers) { Content = JsonContent.Create(Enumerable.Range(0, count).Select(_ => Answer()).ToArray()) };
         request.Headers.Add("X-Api-Key", key);
-        var sentAt = Stopwatch.GetTimestamp();
+        var (at, stamp) = (time.GetUtcNow(), Stopwatch.GetTimestamp());
         using var answer = await app.Http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
-        lock (_sendings) _sendings.Add((Interlocked.Add(ref _taken, count), sentAt));
+        var taken = Interlocked.Add(ref _taken, count);
+        lock (_sendings) _sendings.Add(new Sending(taken, stamp, at, OneLowIn > 0 && taken / OneLowIn > (taken - count) / OneLowIn));
+    }
+
+    /// <summary>What was sent so far, one request after the other.</summary>
+    public IReadOnlyList<Sending> Sendings
+    {
+        get { lock (_sendings) return [.. _sendings]; }
     }
 
     /// <summary>When those answers were sent that a screen shows now and did not show before. Holds only while one request is sent after the other.</summary>
@@ -41,18 +48,17 @@ internal sealed class Traffic(ServerProcess app, string key, TimeProvider time)
     {
         List<long> shown = [];
         lock (_sendings)
-            while (seen < _sendings.Count && _sendings[seen].Count <= n) shown.Add(_sendings[seen++].SentAt);
+            while (seen < _sendings.Count && _sendings[seen].Count <= n) shown.Add(_sendings[seen++].Stamp);
         return shown;
     }
 
-    /// <summary>Sends this many answers a second, a few at a time, until it is told to stop.</summary>
-    public async Task Flow(int answersASecond, CancellationToken stop)
+    /// <summary>Sends this many answers a second, in so many requests, until it is told to stop.</summary>
+    public async Task Flow(int answersASecond, int requestsASecond, CancellationToken stop)
     {
-        const int requestsASecond = 20;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / requestsASecond));
         try
         {
-            while (await timer.WaitForNextTickAsync(stop)) await Send(Math.Max(1, answersASecond / requestsASecond));
+            while (await timer.WaitForNextTickAsync(stop)) await Send(answersASecond / requestsASecond);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -80,3 +86,10 @@ internal sealed class Traffic(ServerProcess app, string key, TimeProvider time)
         }
     }
 }
+
+/// <summary>One request.</summary>
+/// <param name="Count">How many answers the app had taken with it.</param>
+/// <param name="Stamp">Of the stopwatch, when it was sent.</param>
+/// <param name="At">The same by the clock on the wall.</param>
+/// <param name="HasLow">One of its answers is low.</param>
+internal readonly record struct Sending(long Count, long Stamp, DateTimeOffset At, bool HasLow);

@@ -104,7 +104,7 @@ internal static partial class WallsBenchmark
     private static async Task Flow(Traffic traffic, Screens screens, TimeProvider time)
     {
         using var stop = new CancellationTokenSource();
-        var flow = traffic.Flow(AnswersASecond, stop.Token);
+        var flow = traffic.Flow(AnswersASecond, 20, stop.Token);
         await Task.Delay(Warm, time);
         screens.Measure(true);
         await Task.Delay(Measured, time);
@@ -125,7 +125,7 @@ internal static partial class WallsBenchmark
     }
 
     /// <returns>The <c>Cookie</c> header of somebody who has used their link.</returns>
-    private static async Task<string> SignIn(ServerProcess app, string setup)
+    internal static async Task<string> SignIn(ServerProcess app, string setup)
     {
         using var page = await app.Http.GetAsync(setup);
         var token = Token().Match(await page.Content.ReadAsStringAsync()).Groups[1].Value;
