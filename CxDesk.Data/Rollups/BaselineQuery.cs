@@ -6,11 +6,23 @@ namespace CxDesk.Data.Rollups;
 public static class BaselineQuery
 {
     private static readonly Statement Newest = new(d => $"""
-        SELECT b.Version, b.FromDay, b.ToDay, b.Days, b.Centre, b.MeanRange, b.LeastN, b.FrozenAt, b.FrozenBy
+        SELECT b.Axis, b.KeyId, b.Version, b.FromDay, b.ToDay, b.Days, b.Centre, b.MeanRange, b.LeastN, b.FrozenAt, b.FrozenBy
         FROM Baselines b
         WHERE b.Kind = @Kind AND b.MetricId = @MetricId AND b.Axis = @Axis AND b.KeyId = @KeyId AND b.FrozenAt <= @at
         ORDER BY b.Version DESC {d.Limit("1")}
         """);
+
+    private static readonly Statement OfMetric = new("""
+        SELECT b.Axis, b.KeyId, b.Version, b.FromDay, b.ToDay, b.Days, b.Centre, b.MeanRange, b.LeastN, b.FrozenAt, b.FrozenBy
+        FROM Baselines b
+        WHERE b.Kind = @kind AND b.MetricId = @metricId AND NOT EXISTS (
+            SELECT 1 FROM Baselines n
+            WHERE n.Kind = b.Kind AND n.MetricId = b.MetricId AND n.Axis = b.Axis AND n.KeyId = b.KeyId AND n.Version > b.Version)
+        """);
+
+    /// <returns>The baselines of a metric that hold now. They are of whole places, and who may see a place's figures may see its range.</returns>
+    public static async Task<IReadOnlyDictionary<BaselineSubject, BaselineRow>> Now(Session session, RollupKind kind, int metricId) =>
+        (await session.Query<BaselineRow>(OfMetric, new { kind = (int)kind, metricId })).ToDictionary(b => new BaselineSubject(kind, metricId, b.Axis, b.KeyId));
 
     /// <returns>The baseline that held at an instant; null where none had been frozen by then.</returns>
     public static Task<BaselineRow?> InForce(Session session, BaselineSubject subject, DateTimeOffset at) =>
@@ -33,6 +45,8 @@ public readonly record struct BaselineSubject(RollupKind Kind, int MetricId, int
 
 public sealed record BaselineRow
 {
+    public required int Axis { get; init; }
+    public required int KeyId { get; init; }
     public required int Version { get; init; }
     public required DateOnly FromDay { get; init; }
 

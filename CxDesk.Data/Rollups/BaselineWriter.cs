@@ -57,9 +57,9 @@ public sealed class BaselineWriter(Db db, Company company)
     {
         var units = await UnitTree.Read(s);
         if (!MayFreeze(viewer, by, keyId, units) || BaselineSubject.Of(by, kind, metricId, keyId) is not { } subject)
-            throw new InvalidField("of", "NotYours", "of: you freeze no baseline there.");
+            throw new InvalidField("of", "NotYourRange", "of: you freeze no baseline there.");
         var today = company.DayOf(s.Now);
-        if (from >= today || from < today.AddYears(-2)) throw new InvalidField("from", "Range", "from: a day of the last two years, before today.");
+        if (from >= today || from < today.AddYears(-2)) throw new InvalidField("from", "NotPast", "from: a day of the last two years, before today.");
         var days = (await Days(s, by, kind, [metricId], from, today)).Where(d => d.Key == (metricId, keyId)).SelectMany(d => d.Days).ToList();
         if (XmrChart.Freeze(days, fromTheFirst: true) is not { } baseline)
             throw new InvalidField("from", "TooFewDays", FormattableString.Invariant($"from: a baseline takes {XmrChart.BaselineDays} complete days with answers enough that are not all alike; since then there are {days.Count(d => d.N >= ScoreStatistics.MinimumN)}."));

@@ -25,6 +25,7 @@ public sealed class TargetBoardQuery(ScorecardQuery scorecards, ScorecardsOption
         var resolver = new TargetResolver(targets, units);
         var gaps = (await session.Query<GapRow>(DailyGaps, new { metric = (int)metric, from, to })).ToLookup(g => (g.Axis, g.KeyId));
 
+        var baselines = await BaselineQuery.Now(session, RollupKind.Score, (int)metric);
         var regions = await Card(RollupBy.Region);
         var teams = (await Card(RollupBy.Team)).Rows.Where(r => !r.IsNoTeam).OrderBy(r => r.Name, StringComparer.CurrentCulture).ToLookup(r => units.Find(r.KeyId)?.ParentId);
         var rows = new List<TargetBoardRow>();
@@ -59,6 +60,9 @@ public sealed class TargetBoardQuery(ScorecardQuery scorecards, ScorecardsOption
                 Gaps = [.. Enumerable.Range(0, days).Select(i => daily.GetValueOrDefault(from.AddDays(i)))
                     .Select(g => g is null || figures.Withheld || (!figures.MayOpen && g.N < options.MinimumN) ? null : (double?)g.Gap)],
                 MaySet = TargetWriter.MaySet(viewer, subject, units),
+                // What is usual gives away what was answered lately, where that is few.
+                Usual = !figures.Withheld && BaselineSubject.Of(by, RollupKind.Score, (int)metric, subject.Id) is { } whose ? baselines.GetValueOrDefault(whose) : null,
+                MayFreeze = BaselineWriter.MayFreeze(viewer, by, subject.Id, units),
             };
         }
     }
@@ -108,4 +112,10 @@ public sealed record TargetBoardRow
 
     /// <summary>The viewer may set a target here.</summary>
     public required bool MaySet { get; init; }
+
+    /// <summary>The baseline that its days are held against; null while there is none, or where it is withheld.</summary>
+    public BaselineRow? Usual { get; init; }
+
+    /// <summary>The viewer may freeze it anew.</summary>
+    public bool MayFreeze { get; init; }
 }

@@ -70,9 +70,9 @@ public sealed class BaselineWriterTests
         async Task<InvalidField> Refused(Viewer viewer, DateOnly from) => await Assert.ThrowsAsync<InvalidField>(
             () => writer.FreezeAnew(viewer, RollupBy.Region, RollupKind.Score, (int)Metric.Csat, Floor.North, from));
         Assert.Equal(("from", "TooFewDays"), await Refused(Viewer.System, Today.AddDays(-10)) is var few ? (few.Field, few.Fault) : default);
-        Assert.Equal("Range", (await Refused(Viewer.System, Today)).Fault);
-        Assert.Equal("NotYours", (await Refused(Floor.SupervisorOf(Floor.SouthA), Today.AddDays(-30))).Fault);
-        Assert.Equal("NotYours", (await Refused(Floor.AgentOf(1, Floor.NorthA), Today.AddDays(-30))).Fault);
+        Assert.Equal("NotPast", (await Refused(Viewer.System, Today)).Fault);
+        Assert.Equal("NotYourRange", (await Refused(Floor.SupervisorOf(Floor.SouthA), Today.AddDays(-30))).Fault);
+        Assert.Equal("NotYourRange", (await Refused(Floor.AgentOf(1, Floor.NorthA), Today.AddDays(-30))).Fault);
     }
 
     // Nine answers alike a day, the newest yesterday.
