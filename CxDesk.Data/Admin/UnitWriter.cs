@@ -48,6 +48,7 @@ public sealed class UnitWriter(Db db, Company company)
         var id = await s.Single<int>(Insert, new { parentId = unit.ParentId, kind = (int)unit.Kind, code, name, timeZone, isNoTeam = false });
         if (unit.Kind == UnitKind.Region)
             await s.Single<int>(Insert, new { parentId = (int?)id, kind = (int)UnitKind.Team, code = code + "/no-team", name = "no team", timeZone = (string?)null, isNoTeam = true });
+        await UnitHistory.Keep(s);
         await Audit.Write(s, actor, "unitAdded", "unit", id, new { unit.Kind, code, name, unit.ParentId, timeZone });
         s.Changed(ChangeTopic.Units);
         return id;
@@ -70,6 +71,7 @@ public sealed class UnitWriter(Db db, Company company)
         if (await s.Execute(Update, new { id = edit.Id, version = edit.Version, name = next.Name, timeZone = next.TimeZone, parentId = next.ParentId, fallbackPersonId = next.FallbackPersonId }) == 0)
             throw await Audit.Conflict(s, "unit", edit.Id);
         if (isRetimed) await EffectiveCalendars.Refresh(s, company, actor);
+        await UnitHistory.Keep(s);
         await Audit.Write(s, actor, "unitEdited", "unit", edit.Id, new { from = now, to = next });
         s.Changed(ChangeTopic.Units);
     }

@@ -97,6 +97,8 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
             await Codes(s);
             await Targets(s, from);
             await Views(s, executive);
+            // It was there when its history began.
+            await UnitHistory.Keep(s, company.StartOf(from));
             await Audit.Write(s, Viewer.System, "demoCreated", "company", TheCompany);
             s.Changed(ChangeTopic.Units);
             s.Changed(ChangeTopic.Targets);

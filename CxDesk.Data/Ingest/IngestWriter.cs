@@ -85,7 +85,11 @@ public sealed class IngestWriter(Db db, Company company, PolicyBook policies, Ca
                 var (accepted, duplicates, opened) = await store(session, codes, rollups, rejected);
                 rollups.Write(session);
                 if (accepted > 0) session.Changed(ChangeTopic.Answers);
-                if (codes.MadeAny) session.Changed(ChangeTopic.Units);
+                if (codes.MadeAny)
+                {
+                    await UnitHistory.Keep(session);
+                    session.Changed(ChangeTopic.Units);
+                }
                 rejected.Sort((a, b) => a.Index.CompareTo(b.Index));
                 result = new IntakeResult { Accepted = accepted, Duplicates = duplicates, Rejected = rejected, CasesOpened = opened };
                 if (options.DryRun) throw new NotKept();

@@ -12,7 +12,7 @@ public static class LiveNewestQuery
 
     // Among comments the narrowest index there is leads; among the low answers, which are few, that of the low ones.
     private static readonly StatementFamily<Shape> Newest = new(Shape.All, (d, s) => $"""
-        SELECT a.RespondedAt, a.Csat, a.Nps, a.Ces, a.Comment, u.Name AS {nameof(NewestRow.Region)}, p.Name AS {nameof(NewestRow.Product)},
+        SELECT a.RespondedAt, a.Csat, a.Nps, a.Ces, a.Comment, {(s.IsPast ? $"COALESCE({UnitHistory.NameOf("a.RegionId")}, u.Name)" : "u.Name")} AS {nameof(NewestRow.Region)}, p.Name AS {nameof(NewestRow.Product)},
                h.Name AS {nameof(NewestRow.Channel)}, g.Name AS {nameof(NewestRow.Agent)},
                m.Code AS {nameof(NewestRow.CustomerCode)}, m.Name AS {nameof(NewestRow.CustomerName)},
                c.Id AS {nameof(NewestRow.CaseId)}, {(s.IsPast ? "COALESCE(y.Severity, c.Severity) AS Severity" : "c.Severity")}

@@ -24,7 +24,7 @@ public static class PastCasesQuery
         SELECT c.Id AS {nameof(LiveUrgentCase.CaseId)}, c.Breach, c.Severity, c.OpenedAt, c.DueAt, c.Overdue,
                o.Name AS {nameof(LiveUrgentCase.Owner)}, CASE WHEN c.OwnerId IS NULL THEN 0 ELSE 1 END AS {nameof(LiveUrgentCase.IsTaken)},
                (SELECT MAX(e.HappenedAt) FROM CaseEvents e WHERE e.CaseId = c.Id AND c.OwnerId IS NOT NULL AND e.HappenedAt <= @at
-                 AND e.Event IN ('claimed', 'assigned', 'handedOver')) AS {nameof(LiveUrgentCase.OwnerSince)}, u.Name AS {nameof(LiveUrgentCase.Region)}, p.Name AS {nameof(LiveUrgentCase.Product)}
+                 AND e.Event IN ('claimed', 'assigned', 'handedOver')) AS {nameof(LiveUrgentCase.OwnerSince)}, COALESCE({UnitHistory.NameOf("c.RegionId")}, u.Name) AS {nameof(LiveUrgentCase.Region)}, p.Name AS {nameof(LiveUrgentCase.Product)}
         FROM (
             SELECT c.Id, c.Breach, c.Severity, c.OpenedAt, c.DueAt, CASE WHEN c.Status < 3 AND c.DueAt < @at THEN 1 ELSE 0 END AS Overdue, c.Value12m, c.OwnerId, c.RegionId, c.ProductId
             FROM ({Open}) c WHERE {BoardSubject.Condition} AND {RowPolicy.Cases(reach, "c")}

@@ -9,14 +9,19 @@ namespace CxDesk.Data.Walls;
 
 /// <summary>
 /// What <see cref="PresentSums"/> gave at an instant, worked out from what is stored: from answers and measurements that had
-/// been received by then, the history of cases, and the targets that had been set. Names are today's.
+/// been received by then, the history of cases and units, and the targets that had been set. Names of products and people are
+/// today's.
 /// </summary>
-public sealed class PastSums(Session session, Viewer viewer, DateTimeOffset at) : BoardSums(session, viewer, at)
+/// <param name="units">As they stood then.</param>
+public sealed class PastSums(Session session, Viewer viewer, DateTimeOffset at, UnitTree units) : BoardSums(session, viewer, at)
 {
     private static readonly Statement LastAnswer = new(d => $"""
         SELECT a.RespondedAt AS {nameof(LiveNewestAnswer.At)}, s.ExpectedSilenceMinutes
         FROM Answers a JOIN Sources s ON s.Id = a.SourceId WHERE a.RespondedAt <= @latest AND a.ReceivedAt <= @at ORDER BY a.RespondedAt DESC {d.Limit("1")}
         """);
+
+    /// <summary>What days were read before; null where each is read anew.</summary>
+    public RollupMemory? Memory { get; init; }
 
     public override PastInstant Past { get; } = new(at);
 
@@ -25,18 +30,18 @@ public sealed class PastSums(Session session, Viewer viewer, DateTimeOffset at) 
     {
         var late = await Once(("late", filter.Kind, string.Join(',', filter.Kind == RollupKind.Measure ? filter.MetricIds : []), filter.From, filter.To),
             () => PastDayQuery.Late(Session, filter, At));
-        var whole = late.Count == filter.To.DayNumber - filter.From.DayNumber ? [] : await RollupQuery.ByDay(Session, eyes, filter);
-        if (late.Count == 0) return whole;
-        var counted = await PastDayQuery.ByDay(Session, eyes, filter, late, At);
+        var whole = late.Count == filter.To.DayNumber - filter.From.DayNumber ? []
+            : Memory is null ? await RollupQuery.ByDay(Session, eyes, filter) : await Memory.ByDay(Session, eyes, filter);
+        var counted = late.Count == 0 ? [] : await PastDayQuery.ByDay(Session, eyes, filter, late, At);
         return
         [
-            .. whole.Where(row => !late.Contains(row.Day!.Value)).Concat(counted)
+            .. whole.Where(row => !late.Contains(row.Day!.Value)).Concat(counted).Select(row => Named(filter.By, row.KeyId) is { } name ? row with { Name = name } : row)
                 .OrderBy(row => row.Code, StringComparer.Ordinal).ThenBy(row => row.KeyId).ThenBy(row => row.Day).ThenBy(row => row.TeamId).ThenBy(row => row.MetricId),
         ];
     }
 
-    protected override Task<IReadOnlyList<LiveHourRow>> ReadScoresSince(RollupBy by, BoardSubject of, DateTimeOffset since, Viewer eyes) =>
-        LiveHourQuery.ReadScores(Session, eyes, by, of, since, Past);
+    protected override async Task<IReadOnlyList<LiveHourRow>> ReadScoresSince(RollupBy by, BoardSubject of, DateTimeOffset since, Viewer eyes) =>
+        [.. (await LiveHourQuery.ReadScores(Session, eyes, by, of, since, Past)).Select(row => Named(by, row.KeyId) is { } name ? row with { Name = name } : row)];
 
     protected override Task<IReadOnlyList<LiveHourMeasure>> ReadMeasuresSince(IReadOnlyList<int> measures, BoardSubject of, DateTimeOffset since) =>
         LiveHourQuery.ReadMeasures(Session, Viewer, measures, of, since, Past);
@@ -52,4 +57,6 @@ public sealed class PastSums(Session session, Viewer viewer, DateTimeOffset at) 
 
     protected override async Task<TargetResolver> ReadTargets(UnitTree units) =>
         new((await TargetQuery.Scores(Session)).Where(target => target.CreatedAt <= At), units);
+
+    private string? Named(RollupBy by, int id) => by is RollupBy.Region or RollupBy.Team ? units.Find(id)?.Name : null;
 }

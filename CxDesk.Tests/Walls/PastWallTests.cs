@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CxDesk.Data.Admin;
 using CxDesk.Data.Calendars;
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
@@ -24,6 +25,7 @@ public sealed class PastWallTests
 
     private static readonly Statement AddPlaces = new("INSERT INTO Places (PersonId, UnitId, Role, FromDay) SELECT Id, 1, 4, '2020-01-01' FROM People WHERE UserName = 'max'");
     private static readonly Statement PeopleIds = new("SELECT Id FROM People WHERE UserName IS NOT NULL ORDER BY Id");
+    private static readonly Statement VersionOf = new("SELECT RowVersion FROM Units WHERE Id = @id");
     private static readonly Statement CaseIds = new("SELECT Id FROM Cases ORDER BY Id");
     private static readonly Statement EventNames = new("SELECT DISTINCT Event FROM CaseEvents");
 
@@ -129,6 +131,7 @@ public sealed class PastWallTests
         private readonly TargetWriter _targets = new(floor.Database.Db, floor.Company);
         private readonly PolicyBook _policies = new(floor.Database.Signal);
         private IReadOnlyList<int> _people = [];
+        private int _reorganised;
 
         public async Task<IReadOnlyList<WallSnapshot>> Live(int steps)
         {
@@ -174,11 +177,27 @@ public sealed class PastWallTests
                     break;
                 case 7:
                     await climbs.Sweep();
+                    if (_random.Next(6) == 0) await Reorganise();
                     break;
                 default:
                     var ids = await floor.Database.Db.Read(s => s.Query<long>(CaseIds));
                     if (ids.Count > 0) await cases.Do(Viewer.System, Command(ids[_random.Next(ids.Count)]));
                     break;
+            }
+        }
+
+        // Regions come, are renamed, and a team moves.
+        private async Task Reorganise()
+        {
+            var units = new UnitWriter(floor.Database.Db, floor.Company);
+            var (number, all) = (++_reorganised, await floor.Database.Db.Read(UnitTree.Read));
+            if (number % 3 == 0) await floor.Answer(Answer($"region {number}", null));
+            else if (number % 3 == 1) await units.Add(Viewer.System, new NewUnit { Code = $"made {number}", Name = $"Made {number}", Kind = UnitKind.Region, ParentId = 1 });
+            else
+            {
+                var unit = all.Units.Last(u => u.Kind == UnitKind.Region);
+                var version = await floor.Value<int>(VersionOf, new { id = unit.Id });
+                await units.Edit(Viewer.System, new EditUnit { Id = unit.Id, Version = version, Name = $"Renamed {number}", ParentId = unit.ParentId });
             }
         }
 

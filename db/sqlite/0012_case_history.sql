@@ -29,6 +29,17 @@ SELECT Id, UpdatedAt, '9999-12-31 23:59:59.999', RowVersion, Status, Severity, O
     RegionId, TeamId, ProductId, Value12m, Breach, EscalationLevel, ResolvedAt
 FROM Cases;
 
+-- How the company stood: a row from when it was so on. Units from before have always been as they are.
+CREATE TABLE UnitHistory (
+    UnitId   INTEGER NOT NULL REFERENCES Units (Id),
+    FromAt   TEXT    NOT NULL,
+    ParentId INTEGER NULL,
+    Name     TEXT    NOT NULL,
+    IsActive INTEGER NOT NULL,
+    PRIMARY KEY (UnitId, FromAt)
+) WITHOUT ROWID;
+INSERT INTO UnitHistory (UnitId, FromAt, ParentId, Name, IsActive) SELECT Id, '2000-01-01 00:00:00.000', ParentId, Name, IsActive FROM Units;
+
 -- What had come in by an instant: of a day, what was received after it. Mostly nothing, and then the day's rollups are what they were.
 CREATE INDEX IX_Answers_Received ON Answers (Day, ReceivedAt);
 CREATE INDEX IX_Measurements_Received ON Measurements (MeasureId, Day, ReceivedAt);

@@ -33,6 +33,19 @@ SELECT Id, UpdatedAt, '9999-12-31T23:59:59.999', RowVersion, Status, Severity, O
 FROM Cases;
 GO
 
+-- How the company stood: a row from when it was so on. Units from before have always been as they are.
+CREATE TABLE UnitHistory (
+    UnitId           int NOT NULL CONSTRAINT FK_UnitHistory_UnitId REFERENCES Units (Id),
+    FromAt           datetime2(3) NOT NULL,
+    ParentId         int NULL,
+    Name             nvarchar(200) NOT NULL,
+    IsActive         bit NOT NULL,
+    CONSTRAINT PK_UnitHistory PRIMARY KEY (UnitId, FromAt)
+);
+GO
+INSERT INTO UnitHistory (UnitId, FromAt, ParentId, Name, IsActive) SELECT Id, '2000-01-01T00:00:00', ParentId, Name, IsActive FROM Units;
+GO
+
 -- What had come in by an instant: of a day, what was received after it. Mostly nothing, and then the day's rollups are what they were.
 CREATE INDEX IX_Answers_Received ON Answers (Day, ReceivedAt);
 GO
