@@ -144,6 +144,6 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
             (null, "home-internet", 1, 4.10, 2, "Same quarter last year"), (null, "business-line", 1, 4.45, 3, "Agreed for the year"),
         ];
         foreach (var (unit, product, metric, target, source, note) in targets)
-            await s.Execute(AddTarget, new { unit, product, metric, target, source, note, from, at = s.Now, by = DemoCast.Executive });
+            await s.Execute(AddTarget, new { unit, product, metric, target, source, note, from, at = new DateTimeOffset(from, default, TimeSpan.Zero), by = DemoCast.Executive });
     }
 }

@@ -14,7 +14,7 @@ internal static class LiveMomentsQuery
     private static readonly StatementFamily<Shape> Moments = new(Shape.All, (_, s) => $"""
         SELECT r.KeyId AS {nameof(LiveMoment.KeyId)}, r.RespondedAt AS {nameof(LiveMoment.At)}, r.Score AS {nameof(LiveMoment.Score)}
         FROM (SELECT RegionId, TeamId, {s.Key} AS KeyId, {s.Metric} AS Score, RespondedAt FROM Answers
-              WHERE RespondedAt > @since AND ReceivedAt <= @at AND {BoardSubject.Condition}) r
+              WHERE RespondedAt > @since AND RespondedAt <= @latest AND ReceivedAt <= @at AND {BoardSubject.Condition}) r
         WHERE r.Score IS NOT NULL AND {RollupSights.Condition(s.Sight, s.By, "r")}
         ORDER BY r.RespondedAt
         """);
@@ -23,7 +23,7 @@ internal static class LiveMomentsQuery
     public static Task<IReadOnlyList<LiveMoment>> Read(
         Session session, Viewer viewer, RollupBy by, BoardSubject of, Metric metric, DateTimeOffset since, DateTimeOffset at) =>
         session.Query<LiveMoment>(Moments[new Shape(by, metric, RollupSights.Of(viewer, by))],
-            RowPolicy.Parameters(viewer, new { since, at, of.RegionId, of.TeamId, of.ProductId }));
+            RowPolicy.Parameters(viewer, new { since, at, latest = new PastInstant(at).Latest, of.RegionId, of.TeamId, of.ProductId }));
 
     private sealed record Shape(RollupBy By, Metric Metric, RollupSight Sight)
     {

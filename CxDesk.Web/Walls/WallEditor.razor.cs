@@ -33,6 +33,7 @@ public partial class WallEditor
     [Inject] public required WallWords Say { get; set; }
     [Inject] public required IJSRuntime Browser { get; set; }
     [Inject] public required IStringLocalizer<WallEditorText> Words { get; set; }
+    [Inject] public required IStringLocalizer<PastText> Past { get; set; }
 
     protected override ChangeTopic[] Topics => [ChangeTopic.Walls, ChangeTopic.Units];
 

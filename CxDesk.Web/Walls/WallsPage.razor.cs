@@ -19,6 +19,7 @@ public partial class WallsPage
     [Inject] public required WallWriter Writer { get; set; }
     [Inject] public required WallWords Say { get; set; }
     [Inject] public required IStringLocalizer<WallEditorText> Words { get; set; }
+    [Inject] public required IStringLocalizer<PastText> Past { get; set; }
 
     protected override ChangeTopic[] Topics => [ChangeTopic.Walls, ChangeTopic.Displays, ChangeTopic.Units];
 

@@ -1,10 +1,9 @@
 using CxDesk.Data.Calendars;
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
-using CxDesk.Data.Live;
 using CxDesk.Data.People;
 
-namespace CxDesk.Data.Walls;
+namespace CxDesk.Data.Live;
 
 /// <summary>
 /// The open cases of a board as they were at an instant, from the history of cases: what <see cref="LiveCasesQuery"/> said

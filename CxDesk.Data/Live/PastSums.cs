@@ -1,11 +1,10 @@
 using CxDesk.Data.Calendars;
 using CxDesk.Data.Database;
-using CxDesk.Data.Live;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Targets;
 
-namespace CxDesk.Data.Walls;
+namespace CxDesk.Data.Live;
 
 /// <summary>
 /// What <see cref="PresentSums"/> gave at an instant, worked out from what is stored: from answers and measurements that had
@@ -28,8 +27,7 @@ public sealed class PastSums(Session session, Viewer viewer, DateTimeOffset at, 
     // Days of which something came in later are counted again; of all others the rollups are what they were.
     protected override async Task<IReadOnlyList<RollupRow>> ReadByDay(RollupFilter filter, Viewer eyes)
     {
-        var late = await Once(("late", filter.Kind, string.Join(',', filter.Kind == RollupKind.Measure ? filter.MetricIds : []), filter.From, filter.To),
-            () => PastDayQuery.Late(Session, filter, At));
+        var late = await PastDayQuery.Late(this, filter);
         var whole = late.Count == filter.To.DayNumber - filter.From.DayNumber ? []
             : Memory is null ? await RollupQuery.ByDay(Session, eyes, filter) : await Memory.ByDay(Session, eyes, filter);
         var counted = late.Count == 0 ? [] : await PastDayQuery.ByDay(Session, eyes, filter, late, At);

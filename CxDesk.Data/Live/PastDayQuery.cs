@@ -1,9 +1,8 @@
 using CxDesk.Data.Database;
-using CxDesk.Data.Live;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
 
-namespace CxDesk.Data.Walls;
+namespace CxDesk.Data.Live;
 
 /// <summary>Counts days as they stood at an instant, from the answers and measurements that had been received by then: the rows that rollups gave.</summary>
 public static class PastDayQuery
@@ -29,16 +28,20 @@ public static class PastDayQuery
         JOIN {s.Names} k ON k.Id = g.KeyId
         """);
 
-    /// <summary>The days of a filter of which something was received after an instant.</summary>
-    public static async Task<IReadOnlySet<DateOnly>> Late(Session session, RollupFilter filter, DateTimeOffset at)
+    /// <summary>The days of a filter of which something was received after the moment that is shown.</summary>
+    public static Task<IReadOnlySet<DateOnly>> Late(BoardSums sums, RollupFilter filter)
     {
-        var days = Enumerable.Range(0, filter.To.DayNumber - filter.From.DayNumber).Select(filter.From.AddDays).ToList();
-        return (filter.Kind switch
+        var metrics = filter.Kind == RollupKind.Measure ? filter.MetricIds : [];
+        return sums.Once(("late", filter.Kind, string.Join(',', metrics), filter.From, filter.To), async () =>
         {
-            RollupKind.Score => await session.Query<DateOnly>(LateAnswers, new { days, at }),
-            RollupKind.Measure => await session.Query<DateOnly>(LateMeasurements, new { metrics = filter.MetricIds, days, at }),
-            RollupKind.Rating => throw new NotSupportedException("No wall shows ratings."),
-        }).ToHashSet();
+            var days = Enumerable.Range(0, filter.To.DayNumber - filter.From.DayNumber).Select(filter.From.AddDays).ToList();
+            return (IReadOnlySet<DateOnly>)(filter.Kind switch
+            {
+                RollupKind.Score => await sums.Session.Query<DateOnly>(LateAnswers, new { days, at = sums.At }),
+                RollupKind.Measure => await sums.Session.Query<DateOnly>(LateMeasurements, new { metrics, days, at = sums.At }),
+                RollupKind.Rating => throw new NotSupportedException("No wall shows ratings."),
+            }).ToHashSet();
+        });
     }
 
     /// <summary>The rows of a filter, of some days, as <see cref="RollupQuery.ByDay"/> gave them at an instant; in no order.</summary>
