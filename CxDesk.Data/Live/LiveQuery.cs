@@ -4,6 +4,7 @@ using CxDesk.Data.Feed;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Scorecards;
+using CxDesk.Data.Walls;
 
 namespace CxDesk.Data.Live;
 
@@ -19,15 +20,19 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
         return await Read(new PresentSums(s, viewer) { Memory = memory }, version, filter, await UnitTree.Read(s), company, scorecards.MinimumN);
     }, cancel);
 
-    internal static async Task<LiveSnapshot> Read(BoardSums sums, long version, LiveFilter filter, UnitTree units, Company company, int minimumN)
+    /// <param name="atDesk">With tiles on top, and withheld what any filter could give away; else as a wall sees it, rows among themselves.</param>
+    internal static async Task<LiveSnapshot> Read(BoardSums sums, long version, LiveFilter filter, UnitTree units, Company company, int minimumN, bool atDesk = false)
     {
         var period = LivePeriod.Of(filter.Window, company, sums.At);
         var (place, missing) = await LivePlace.Find(sums, filter, units);
         // What the filter names and is not there has no answers, and no figure of others stands in for it.
         var of = place?.Subject ?? BoardSubject.Nothing;
-        var figures = new LiveFigures(sums, units, await sums.Targets(units), minimumN, await LiveSuppression.Read(sums, period, minimumN));
+        var (targets, tables) = (await sums.Targets(units), atDesk ? await LiveSuppression.Read(sums, period, minimumN) : null);
+        var figures = new LiveFigures(sums, units, targets, minimumN, tables);
         var scores = await figures.Scores(of, period);
         var rows = await figures.Rows(filter.RollupBy, of, Metric.Csat, period);
+        var measures = await LiveMeasuresQuery.Read(sums, of, period);
+        var desk = Desk(filter, measures is [var first, ..] && (first.N > 0 || scores.Ces.N == 0) ? first : null);
         var newest = await sums.NewestAnswer();
         return new LiveSnapshot
         {
@@ -41,13 +46,28 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
             Scores = scores,
             Rows = [.. rows.Select(r => r.Score).OrderBy(r => r.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(r => r.Key, StringComparer.Ordinal)],
             Cases = await sums.Cases(of, BusinessCalendar.Standard(company.Zone.Id)),
-            Measures = await LiveMeasuresQuery.Read(sums, of, period),
+            Measures = measures,
             Newest = await sums.Newest(new LiveNewestFilter(LowOnly: true, of)),
             LastAnswerAt = newest?.At,
             Place = place?.Name(sums.Viewer, units) ?? "",
             Answers = place?.Answers(period, company),
             Missing = missing,
+            Tiles = atDesk && missing is null ? (await new WallFigures(sums, units, targets, company, minimumN, tables).Pages(desk))[0].Tiles : [],
             Silence = newest?.Silence ?? TimeSpan.Zero,
+        };
+    }
+
+    // What stands on top of the board, as a wall would show it: the effort where nothing is measured.
+    private static WallDocument Desk(LiveFilter filter, LiveMeasure? measure)
+    {
+        WallTileSpec Of(WallTileKind kind) => new() { Kind = kind, Unit = filter.Unit, Product = filter.Product, Window = filter.Window };
+        return new WallDocument
+        {
+            Pages = [new WallPage { Tiles =
+            [
+                Of(WallTileKind.Score), Of(WallTileKind.Score) with { Metric = Metric.Nps }, Of(WallTileKind.Cases),
+                measure is null ? Of(WallTileKind.Score) with { Metric = Metric.Ces } : Of(WallTileKind.Measure) with { Measure = measure.Key },
+            ] }],
         };
     }
 }

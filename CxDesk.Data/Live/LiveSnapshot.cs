@@ -4,6 +4,7 @@ using CxDesk.Data.Feed;
 using CxDesk.Data.Ingest;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Scorecards;
+using CxDesk.Data.Walls;
 
 namespace CxDesk.Data.Live;
 
@@ -45,6 +46,9 @@ public sealed record LiveSnapshot : IVersioned
 
     /// <summary>Name of what the scores are over.</summary>
     [JsonIgnore] public string Place { get; init; } = "";
+
+    /// <summary>The figures on top of the board, as a wall's tiles have them.</summary>
+    [JsonIgnore] public IReadOnlyList<WallFigure> Tiles { get; init; } = [];
 
     /// <summary>The answers that the scores count, of those with a CSAT; null where <see cref="Missing"/> is said.</summary>
     [JsonIgnore] public AnswersFilter? Answers { get; init; }

@@ -36,6 +36,7 @@ internal sealed class WallNames
     /// <summary>What a tile is about, as people call it; empty for the whole company.</summary>
     public string Subject(WallTileSpec spec, UnitTree units) => spec switch
     {
+        { Unit: { } code, Product: { } product } => $"{units.Find(code)?.Name ?? code} · {_products.GetValueOrDefault(product)?.Name ?? product}",
         { Unit: { } code } => units.Find(code)?.Name ?? code,
         { Product: { } code } => _products.GetValueOrDefault(code)?.Name ?? code,
         { Agent: { } code } => _agents.GetValueOrDefault(code)?.Name ?? "",
@@ -43,22 +44,23 @@ internal sealed class WallNames
     };
 
     /// <summary>A tile's subject, of tiles that have no siblings.</summary>
-    public BoardSubject Of(WallTileSpec spec, UnitTree units) => spec switch
+    public BoardSubject Of(WallTileSpec spec, UnitTree units) => Place(spec, units) with
     {
-        { Unit: { } code } => units.Find(code) switch
-        {
-            { Kind: UnitKind.Team } team => new() { TeamId = team.Id },
-            { Kind: UnitKind.Region } region => new() { RegionId = region.Id },
-            { } => BoardSubject.Company,
-            null => new() { RegionId = Unknown },
-        },
-        { Product: { } code } => new() { ProductId = _products.GetValueOrDefault(code)?.Id ?? Unknown },
-        _ => BoardSubject.Company,
+        ProductId = spec.Product is { } code ? _products.GetValueOrDefault(code)?.Id ?? Unknown : null,
+    };
+
+    private static BoardSubject Place(WallTileSpec spec, UnitTree units) => spec.Unit is not { } code ? BoardSubject.Company : units.Find(code) switch
+    {
+        { Kind: UnitKind.Team } team => new() { TeamId = team.Id },
+        { Kind: UnitKind.Region } region => new() { RegionId = region.Id },
+        { } => BoardSubject.Company,
+        null => new() { RegionId = Unknown },
     };
 
     /// <summary>The breakdown in which a tile's subject is a row, and its id there; null for a subject that there is not.</summary>
     public (RollupBy By, BoardSubject Of, int? Id) Siblings(WallTileSpec spec, UnitTree units) => spec switch
     {
+        { Unit: not null, Product: { } product } => (RollupBy.Product, Place(spec, units), _products.GetValueOrDefault(product)?.Id),
         { Unit: { } code } => units.Find(code) switch
         {
             // The table that a team stands in is that of its region, whose total is shown too.

@@ -5,6 +5,7 @@ using CxDesk.Data.Live;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Scorecards;
+using CxDesk.Data.Walls;
 using CxDesk.Tests.Database;
 
 namespace CxDesk.Tests.Live;
@@ -55,6 +56,10 @@ public sealed class LiveFilterTests
             if (!total.Withheld) Assert.Equal(plain.Mean ?? double.NaN, total.Score ?? double.NaN, 9);
             // The last point of the chart is the tile of today.
             if (filter.Window == LiveWindow.Today) Assert.Equal(total.Score, total.Trend[^1]);
+
+            // The tile, which is a wall's.
+            foreach (var (tile, score) in board.Tiles.OfType<ScoreFigure>().Zip([board.Scores.Csat, board.Scores.Nps, board.Scores.Ces]))
+                Assert.Equal((said, score.N, score.Score, score.Low, score.High, score.Withheld), (said, tile.Score.N, tile.Score.Score, tile.Score.Low, tile.Score.High, tile.Score.Withheld));
 
             // The list of answers is as long as the tile says, for whom it opens.
             if (total.MayOpen) Assert.True((await floor.Database.Db.Read(s => AnswersQuery.Read(s, viewer, board.Answers, count: 1_000))).Count == total.N, said);
