@@ -17,7 +17,7 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
     public Task<LiveSnapshot> Read(LiveFilter filter, Viewer viewer, CancellationToken cancel = default) => db.Read(async s =>
     {
         var version = await ChangeLogQuery.Version(s);
-        return await Read(new PresentSums(s, viewer) { Memory = memory }, version, filter, await UnitTree.Read(s), company, scorecards.MinimumN);
+        return await Read(new PresentSums(s, viewer) { Memory = memory }, version, filter, await UnitTree.Read(s), company, scorecards.MinimumN, atDesk: true);
     }, cancel);
 
     /// <param name="atDesk">With tiles on top, and withheld what any filter could give away; else as a wall sees it, rows among themselves.</param>
@@ -30,9 +30,10 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
         var (targets, tables) = (await sums.Targets(units), atDesk ? await LiveSuppression.Read(sums, period, minimumN) : null);
         var figures = new LiveFigures(sums, units, targets, minimumN, tables);
         var scores = await figures.Scores(of, period);
-        var rows = await figures.Rows(filter.RollupBy, of, Metric.Csat, period);
+        var rows = await Judged(figures, new LiveVerdicts(sums, company, minimumN), filter, of, period);
         var measures = await LiveMeasuresQuery.Read(sums, of, period);
         var desk = Desk(filter, measures is [var first, ..] && (first.N > 0 || scores.Ces.N == 0) ? first : null);
+        var tiles = atDesk && missing is null ? (await new WallFigures(sums, units, targets, company, minimumN, tables).Pages(desk))[0].Tiles : [];
         var newest = await sums.NewestAnswer();
         return new LiveSnapshot
         {
@@ -43,8 +44,8 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
             By = filter.ByCode,
             Unit = filter.Unit,
             Product = filter.Product,
-            Scores = scores,
-            Rows = [.. rows.Select(r => r.Score).OrderBy(r => r.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(r => r.Key, StringComparer.Ordinal)],
+            Scores = new LiveScores(Judged(scores, tiles, Metric.Csat), Judged(scores, tiles, Metric.Nps), Judged(scores, tiles, Metric.Ces)),
+            Rows = [.. rows.OrderBy(r => r.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(r => r.Key, StringComparer.Ordinal)],
             Cases = await sums.Cases(of, BusinessCalendar.Standard(company.Zone.Id)),
             Measures = measures,
             Newest = await sums.Newest(new LiveNewestFilter(LowOnly: true, of)),
@@ -52,21 +53,38 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
             Place = place?.Name(sums.Viewer, units) ?? "",
             Answers = place?.Answers(period, company),
             Missing = missing,
-            Tiles = atDesk && missing is null ? (await new WallFigures(sums, units, targets, company, minimumN, tables).Pages(desk))[0].Tiles : [],
+            Tiles = tiles,
             Silence = newest?.Silence ?? TimeSpan.Zero,
         };
     }
 
-    // What stands on top of the board, as a wall would show it: the effort where nothing is measured.
+    // The rows have the colours that their own tiles would have.
+    private static async Task<IReadOnlyList<LiveRow>> Judged(LiveFigures figures, LiveVerdicts verdicts, LiveFilter filter, BoardSubject of, LivePeriod period)
+    {
+        List<LiveRow> rows = [];
+        foreach (var row in await figures.Rows(filter.RollupBy, of, Metric.Csat, period))
+        {
+            var chart = row.Score.Withheld ? null : await verdicts.Chart(filter.RollupBy, of, RollupKind.Score, (int)Metric.Csat, row.Card.KeyId);
+            var (standing, reason) = await verdicts.Of(row, filter.RollupBy, of, Metric.Csat, filter.Window, chart, withSince: false);
+            rows.Add(row.Score with { Standing = standing, Reason = reason });
+        }
+        return rows;
+    }
+
+    private static LiveScore Judged(LiveScores scores, IEnumerable<WallFigure> tiles, Metric metric) =>
+        tiles.OfType<ScoreFigure>().FirstOrDefault(tile => tile.Spec.Metric == metric) is { } tile
+            ? scores.Of(metric) with { Standing = tile.Standing, Reason = tile.Reason } : scores.Of(metric);
+
+    // What stands on top of the board, as a wall would show it. A desk has room for four: the effort goes where nothing is measured.
     private static WallDocument Desk(LiveFilter filter, LiveMeasure? measure)
     {
         WallTileSpec Of(WallTileKind kind) => new() { Kind = kind, Unit = filter.Unit, Product = filter.Product, Window = filter.Window };
+        IEnumerable<WallTileSpec> measured = measure is null ? [] : [Of(WallTileKind.Measure) with { Measure = measure.Key }];
         return new WallDocument
         {
             Pages = [new WallPage { Tiles =
             [
-                Of(WallTileKind.Score), Of(WallTileKind.Score) with { Metric = Metric.Nps }, Of(WallTileKind.Cases),
-                measure is null ? Of(WallTileKind.Score) with { Metric = Metric.Ces } : Of(WallTileKind.Measure) with { Measure = measure.Key },
+                Of(WallTileKind.Score), Of(WallTileKind.Score) with { Metric = Metric.Nps }, Of(WallTileKind.Cases), .. measured, Of(WallTileKind.Score) with { Metric = Metric.Ces },
             ] }],
         };
     }

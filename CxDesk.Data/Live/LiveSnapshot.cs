@@ -78,6 +78,9 @@ public record LiveScore
     public required double? Gap { get; init; }
     public required Standing Standing { get; init; }
 
+    /// <summary>Why it stands there.</summary>
+    [JsonIgnore] public FigureReason Reason { get; init; }
+
     /// <summary>Too few answers to show the figure to this viewer; n stays.</summary>
     public required bool Withheld { get; init; }
 

@@ -23,13 +23,14 @@ internal sealed class LiveVerdicts(BoardSums sums, Company company, int minimumN
     }
 
     /// <summary>Of a score of a breakdown. What is withheld is judged by nobody.</summary>
-    public async Task<FigureVerdict> Of(LiveFigureRow? row, RollupBy by, BoardSubject of, Metric metric, LiveWindow window, LiveChart? chart)
+    /// <param name="withSince">Also since when, where somebody ought to look.</param>
+    public async Task<FigureVerdict> Of(LiveFigureRow? row, RollupBy by, BoardSubject of, Metric metric, LiveWindow window, LiveChart? chart, bool withSince = true)
     {
         if (row is null) return new(Standing.Unknown, FigureReason.NoAnswers);
         if (row.Score.Withheld) return new(Standing.Unknown, FigureReason.TooFew);
         var (now, target) = (row.Sums.Now, row.Sums.Target);
         var verdict = Judge(now);
-        return verdict.IsAdverse ? verdict with { Since = await Since() } : verdict;
+        return verdict.IsAdverse && withSince ? verdict with { Since = await Since() } : verdict;
 
         FigureVerdict Judge(ScoreSums s) => FigureVerdict.OfScore(metric, s, target, window.Certainty(), chart?.Signal, minimumN);
 

@@ -1,6 +1,7 @@
 using CxDesk.Data.Live;
 using CxDesk.Data.Rollups;
 using CxDesk.Web.Shell;
+using CxDesk.Web.Walls;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -16,6 +17,7 @@ public partial class LiveTable
 
     [Inject] public required IStringLocalizer<LiveText> Text { get; set; }
     [Inject] public required LiveWords Words { get; set; }
+    [Inject] public required FigureWords Figures { get; set; }
 
     protected override void OnParametersSet()
     {

@@ -29,6 +29,13 @@ public sealed class FigureWords(IStringLocalizer<WallsText> text, TimeWords time
         return string.Join(" · ", parts.Where(p => p.Length > 0));
     }
 
+    /// <summary>Both in one, where all tiles are about the same: "CSAT · Today".</summary>
+    public string Heading(WallFigure figure) => figure.Subject.Length > 0 ? Beside(figure) : string.Join(" · ", new[] { Title(figure), Beside(figure) }.Where(p => p.Length > 0));
+
+    /// <summary>Why a row of a board has its colour.</summary>
+    public string Says(LiveScore score, string window) =>
+        text[score is { Reason: FigureReason.TooFew, Score: not null } ? "Reason.TooFewToSay" : $"Reason.{score.Reason}", text[$"In.{window}"].Value];
+
     public string Window(WallFigure figure) => text[$"Window.{figure.Window}"];
 
     /// <summary>The one sentence of a tile: what its figure means, how sure that is, and since when.</summary>
@@ -37,6 +44,7 @@ public sealed class FigureWords(IStringLocalizer<WallsText> text, TimeWords time
         var says = figure switch
         {
             ScoreFigure { Score: { Withheld: true } score } when score.N >= figure.MinimumN => text["Reason.Hidden"].Value,
+            ScoreFigure { Reason: FigureReason.TooFew, Score.Score: not null } => text["Reason.TooFewToSay"],
             CasesFigure { Cases: var cases } => Cases(figure.Reason, cases),
             NumberFigure { Spec.Number: WallNumber.OverdueCases } number => text[number.Value > 0 ? "Number.Act" : "Reason.CasesInTime"],
             { Reason: FigureReason.None } => "",
