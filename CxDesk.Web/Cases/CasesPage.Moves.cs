@@ -95,6 +95,10 @@ public partial class CasesPage
             // Without its keys the desk still works.
             Log.LogError(e, "The script of the case desk could not be loaded");
         }
+        catch (ObjectDisposedException)
+        {
+            // The page was left while its script was on the way.
+        }
     }
 
     private async Task Detach()
