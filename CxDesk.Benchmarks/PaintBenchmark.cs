@@ -12,8 +12,8 @@ internal static class PaintBenchmark
     private const int AnswersASecond = 50, OneLowIn = 5;
     private const double LatestMilliseconds = 500;
     private static readonly TimeSpan Warm = TimeSpan.FromSeconds(8), Measured = TimeSpan.FromSeconds(40);
-    private static readonly string[] SystemBrowsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
-    private static readonly string[] Arguments =
+    internal static readonly string[] SystemBrowsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+    internal static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     // A frame is painted after its callbacks have run: what a task says that begins after them has been drawn. The largest n

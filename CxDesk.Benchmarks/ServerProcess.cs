@@ -65,9 +65,27 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Bytes that are still in use after a full collection.</summary>
-    public async Task<long> LiveHeap()
+    public Task<long> LiveHeap() => Ask(StartupHook.Heap);
+
+    /// <summary>Where a counter of the server's meters stands that goes up and down.</summary>
+    public Task<long> Count(string counter) => Ask(StartupHook.Count + counter);
+
+    /// <summary>What the server has said so far, its first thousand lines.</summary>
+    public string Log => string.Join('\n', _log);
+
+    /// <summary>Bytes of memory that the server holds.</summary>
+    public long WorkingSet
     {
-        await _process.StandardInput.WriteLineAsync(StartupHook.Heap);
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    private async Task<long> Ask(string question)
+    {
+        await _process.StandardInput.WriteLineAsync(question);
         await _process.StandardInput.FlushAsync();
         return long.Parse(await _answers.Reader.ReadAsync(), CultureInfo.InvariantCulture);
     }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 
 /// <summary>
@@ -9,12 +11,31 @@ internal static class StartupHook
     public const string Heap = "heap";
     public const string Answer = "probe:";
 
-    public static void Initialize() => new Thread(Listen) { IsBackground = true }.Start();
+    /// <summary>Asks what a counter that goes up and down stands at: <c>count cxdesk.feed.topics</c>.</summary>
+    public const string Count = "count ";
+
+    private static readonly ConcurrentDictionary<string, long> Counts = new();
+
+    public static void Initialize()
+    {
+        var counters = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument is UpDownCounter<int> or UpDownCounter<long>) listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        counters.SetMeasurementEventCallback<int>((instrument, by, _, _) => Counts.AddOrUpdate(instrument.Name, by, (_, n) => n + by));
+        counters.SetMeasurementEventCallback<long>((instrument, by, _, _) => Counts.AddOrUpdate(instrument.Name, by, (_, n) => n + by));
+        counters.Start();
+        new Thread(Listen) { IsBackground = true }.Start();
+    }
 
     private static void Listen()
     {
         while (Console.In.ReadLine() is { } asked)
         {
+            if (asked.StartsWith(Count, StringComparison.Ordinal)) Console.Out.WriteLine(Answer + Counts.GetValueOrDefault(asked[Count.Length..]).ToString(CultureInfo.InvariantCulture));
             if (asked != Heap) continue;
             for (var i = 0; i < 3; i++)
             {

@@ -125,7 +125,7 @@ internal static partial class WallsBenchmark
     }
 
     /// <returns>The <c>Cookie</c> header of somebody who has used their link.</returns>
-    internal static async Task<string> SignIn(ServerProcess app, string setup)
+    internal static async Task<string> SignIn(ServerProcess app, string setup, string userName = "screen")
     {
         using var page = await app.Http.GetAsync(setup);
         var token = Token().Match(await page.Content.ReadAsStringAsync()).Groups[1].Value;
@@ -135,7 +135,7 @@ internal static partial class WallsBenchmark
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
                 ["_handler"] = "set-up", ["__RequestVerificationToken"] = token,
-                ["Form.UserName"] = "screen", ["Form.Password"] = password, ["Form.Again"] = password,
+                ["Form.UserName"] = userName, ["Form.Password"] = password, ["Form.Again"] = password,
             }),
         };
         form.Headers.Add("Cookie", Cookies(page.Headers));

@@ -42,13 +42,15 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
         lock (_gate)
         {
             _subscribers.Add(subscriber);
+            FeedMeter.Subscribers.Add(1);
             if (_latest.TriedAt is not null) subscriber.Offer(_latest);
         }
     }
 
     public void Remove(FeedSubscription<TBoard> subscriber)
     {
-        lock (_gate) _subscribers.Remove(subscriber);
+        lock (_gate)
+            if (_subscribers.Remove(subscriber)) FeedMeter.Subscribers.Add(-1);
     }
 
     /// <summary>Ends the reading. The task completes once a read that is under way has noticed.</summary>
@@ -60,6 +62,7 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
 
     private async Task Run()
     {
+        FeedMeter.Topics.Add(1);
         await using var beat = _time.CreateTimer(_ => Wake(), null, _options.Beat, _options.Beat);
         try
         {
@@ -79,6 +82,7 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
         }
         finally
         {
+            FeedMeter.Topics.Add(-1);
             _stop.Dispose();
         }
     }
