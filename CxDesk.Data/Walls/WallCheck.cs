@@ -46,10 +46,10 @@ public static class WallCheck
         }
         if (wall.Pages.Count is 0 or > MostPages) yield return Fault("pages", "Pages", $"has 1 to {MostPages}");
         for (var p = 0; p < wall.Pages.Count; p++)
-            foreach (var fault in Faults(wall.Pages[p], $"pages[{p}]", codes)) yield return fault;
+            foreach (var fault in Faults(wall.Pages[p], $"pages[{p}]", codes, wall.ShowsAgents)) yield return fault;
     }
 
-    private static IEnumerable<InvalidField> Faults(WallPage page, string path, WallCodes codes)
+    private static IEnumerable<InvalidField> Faults(WallPage page, string path, WallCodes codes, bool showsAgents)
     {
         if (page.DwellSeconds is { } dwell && !IsDwell(dwell)) yield return Dwell($"{path}.dwellSeconds");
         var isSized = true;
@@ -62,6 +62,7 @@ public static class WallCheck
                 yield return Fault($"{at}.width", "Size", $"a tile is 1 to {WallGrid.MostColumns} wide and 1 to {WallGrid.MostRows} high");
             }
             foreach (var fault in Faults(tile, at, codes)) yield return fault;
+            if (tile.Agent is not null && !showsAgents) yield return Fault($"{at}.agent", "AgentsHidden", "this wall shows no agents");
         }
         if (page.Tiles.Count is < FewestTiles or > MostTiles) yield return Fault($"{path}.tiles", "Tiles", $"has {FewestTiles} to {MostTiles}");
         else if (isSized && WallGrid.Of(page.Tiles) is null)
