@@ -83,12 +83,36 @@ internal static class WallBenchmark
             }
             Report.Times($"wall: {name}", times, floor);
         }
+        await Past(connection, query);
     }
+
+    // The wall is there from the start of the year; cases are known as the script of their history fills it.
+    private static async Task Past(SqliteConnection connection, WallQuery query)
+    {
+        connection.Do("""
+            INSERT OR IGNORE INTO CaseHistory (CaseId, FromAt, ToAt, Version, Status, Severity, OpenedAt, DueAt, OwnerId, RegionId, TeamId, ProductId, Value12m, Breach, EscalationLevel, ResolvedAt)
+            SELECT Id, OpenedAt, COALESCE(ResolvedAt, '9999-12-31 23:59:59.999'), RowVersion, 1, Severity, OpenedAt, DueAt, OwnerId, RegionId, TeamId, ProductId, Value12m, Breach, EscalationLevel, NULL FROM Cases;
+            """);
+        using (var save = connection.Command("UPDATE WallVersions SET Document = @p0 WHERE WallId = 1", 1))
+            save.Execute([new WallDocument { Pages = [new WallPage { Tiles = Six }] }.ToJson()]);
+        foreach (var days in (int[])[1, 30, 89])
+        {
+            var times = new List<TimeSpan>();
+            for (var i = -3; i < 20; i++)
+            {
+                var one = await Timed(() => query.ReadAt("main", BoardDatabase.Now.AddDays(-days).AddMinutes(-i), Display));
+                if (i >= 0) times.Add(one);
+            }
+            Report.Times($"wall: what it showed {days} days ago, six tiles and the live board's day", times);
+        }
+    }
+
+    private static readonly Viewer Display = new() { Name = "display", Role = Role.Wall, Reach = Reach.None };
 
     private static WallTileSpec Tile(WallTileKind kind) => new() { Kind = kind, Window = LiveWindow.Month };
 
     private static Task<WallSnapshot> Read(WallQuery query, IReadOnlyList<WallTileSpec> tiles) =>
-        query.Preview("benchmark", "Benchmark", new WallDocument { Pages = [new WallPage { Tiles = tiles }] }, new Viewer { Name = "display", Role = Role.Wall, Reach = Reach.None });
+        query.Preview("benchmark", "Benchmark", new WallDocument { Pages = [new WallPage { Tiles = tiles }] }, Display);
 
     private static async Task<TimeSpan> Timed<T>(Func<Task<T>> work)
     {

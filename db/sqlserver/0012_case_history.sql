@@ -25,7 +25,7 @@ GO
 CREATE INDEX IX_CaseHistory_Resolved ON CaseHistory (ResolvedAt, FromAt) WHERE ResolvedAt IS NOT NULL;
 GO
 
--- Cases from before are known as they are, from when they last changed; what they were until then is told by a job, as far as their events say it.
+-- Cases from before are known as they are, from when they last changed on; what they were until then is not known.
 INSERT INTO CaseHistory (CaseId, FromAt, ToAt, Version, Status, Severity, OpenedAt, DueAt, OwnerId, RegionId, TeamId, ProductId, Value12m,
     Breach, EscalationLevel, ResolvedAt)
 SELECT Id, UpdatedAt, '9999-12-31T23:59:59.999', RowVersion, Status, Severity, OpenedAt, DueAt, OwnerId,
