@@ -31,6 +31,7 @@ public sealed class WallCheckTests
         { "pages[0].tiles[2].unit", "Unknown", Page([Score, Score, Score with { Unit = "south" }, Score]) },
         { "pages[0].tiles[0].product", "Unknown", Page([Score with { Product = "tv" }, Score, Score, Score]) },
         { "pages[0].tiles[0].agent", "Unknown", Page([Score with { Agent = "A-9" }, Score, Score, Score]) },
+        { "pages[0].tiles[3].agent", "AgentsHidden", Right with { ShowsAgents = false } },
         { "pages[0].tiles[0].subject", "OneSubject", Page([Score with { Unit = "north", Product = "net" }, Score, Score, Score]) },
         { "pages[0].tiles[1].measure", "Missing", Page([Score, Score with { Kind = WallTileKind.Measure }, Score, Score]) },
         { "pages[0].tiles[1].measure", "Unknown", Page([Score, Score with { Kind = WallTileKind.Trend, Measure = "calm" }, Score, Score]) },
