@@ -20,6 +20,7 @@ var sizes = args.Select(a => int.TryParse(a, out var size) ? size : 0).Where(siz
     ("sweep", SweepBenchmark.Run),
     ("clock", ClockBenchmark.Run),
     ("wall", WallBenchmark.Run),
+    ("past", WallBenchmark.RunPast),
     ("walls", () => WallsBenchmark.Run(sizes, time)),
     ("reds", RedsBenchmark.Run),
     ("paint", () => PaintBenchmark.Run(time)),

@@ -86,11 +86,23 @@ internal static class WallBenchmark
         await Past(connection, query);
     }
 
+    /// <summary>Only what a wall showed in the past.</summary>
+    public static async Task RunPast()
+    {
+        var options = await WallDatabase.Of();
+        var signal = new ChangeSignal();
+        using var db = new Db(options, new Standing(BoardDatabase.Now), signal);
+        await using var connection = new SqliteConnection(options.ConnectionString);
+        connection.Open();
+        await Past(connection, new WallQuery(db, new Company(new CompanyOptions()), new ScorecardsOptions(), new RollupMemory(signal)));
+    }
+
     // The wall is there from the start of the year; cases are known as the script of their history fills it.
     private static async Task Past(SqliteConnection connection, WallQuery query)
     {
         connection.Do("""
-            INSERT OR IGNORE INTO CaseHistory (CaseId, FromAt, ToAt, Version, Status, Severity, OpenedAt, DueAt, OwnerId, RegionId, TeamId, ProductId, Value12m, Breach, EscalationLevel, ResolvedAt)
+            DELETE FROM CaseHistory;
+            INSERT INTO CaseHistory (CaseId, FromAt, ToAt, Version, Status, Severity, OpenedAt, DueAt, OwnerId, RegionId, TeamId, ProductId, Value12m, Breach, EscalationLevel, ResolvedAt)
             SELECT Id, OpenedAt, COALESCE(ResolvedAt, '9999-12-31 23:59:59.999'), RowVersion, 1, Severity, OpenedAt, DueAt, OwnerId, RegionId, TeamId, ProductId, Value12m, Breach, EscalationLevel, NULL FROM Cases;
             """);
         using (var save = connection.Command("UPDATE WallVersions SET Document = @p0 WHERE WallId = 1", 1))
