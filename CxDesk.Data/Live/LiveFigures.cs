@@ -131,14 +131,6 @@ internal sealed record LiveSuppression(SuppressionTables Days, SuppressionTables
 {
     /// <returns>Null for somebody who may open all that they see.</returns>
     public static async Task<LiveSuppression?> Read(BoardSums sums, LivePeriod period, int minimumN) =>
-        sums.Past is { } past ? await ReadThen(sums, past, period, minimumN)
-        : await SuppressionQuery.Read(sums.Session, sums.Viewer, period.ReadFrom, period.To, minimumN) is not { } days ? null
+        await SuppressionQuery.Read(sums.Session, sums.Viewer, period.ReadFrom, period.To, minimumN) is not { } days ? null
         : new LiveSuppression(days, period.Since is { } since ? await SuppressionQuery.Read(sums.Session, sums.Viewer, since, minimumN) : null);
-
-    private static async Task<LiveSuppression?> ReadThen(BoardSums sums, PastInstant past, LivePeriod period, int minimumN)
-    {
-        var late = await PastDayQuery.Late(sums, new RollupFilter(RollupBy.Product, Metric.Csat, period.ReadFrom, period.To));
-        if (await SuppressionQuery.ReadThen(sums.Session, sums.Viewer, period.ReadFrom, period.To, minimumN, late, past.At) is not { } days) return null;
-        return new(days, period.Since is { } since ? await SuppressionQuery.ReadThen(sums.Session, sums.Viewer, since, minimumN, past.At, past.Latest) : null);
-    }
 }

@@ -32,7 +32,8 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
         var scores = await figures.Scores(of, period);
         var rows = await Judged(figures, new LiveVerdicts(sums, company, minimumN), filter, of, period);
         var measures = await LiveMeasuresQuery.Read(sums, of, period);
-        var desk = Desk(filter, measures is [var first, ..] && (first.N > 0 || scores.Ces.N == 0) ? first : null);
+        var seesRows = place is not null && SeesRows(sums.Viewer, place.Unit, units);
+        var desk = Desk(filter, seesRows, measures is [var first, ..] && (first.N > 0 || scores.Ces.N == 0) ? first : null);
         var tiles = atDesk && missing is null ? (await new WallFigures(sums, units, targets, company, minimumN, tables).Pages(desk))[0].Tiles : [];
         var newest = await sums.NewestAnswer();
         return new LiveSnapshot
@@ -54,6 +55,7 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
             Answers = place?.Answers(period, company),
             Missing = missing,
             Tiles = tiles,
+            SeesRows = seesRows,
             Silence = newest?.Silence ?? TimeSpan.Zero,
         };
     }
@@ -75,16 +77,20 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
         tiles.OfType<ScoreFigure>().FirstOrDefault(tile => tile.Spec.Metric == metric) is { } tile
             ? scores.Of(metric) with { Standing = tile.Standing, Reason = tile.Reason } : scores.Of(metric);
 
+    // Of a unit outside one's own place there are figures, but no rows: no cases there is not the same as none to be seen.
+    private static bool SeesRows(Viewer viewer, UnitRow unit, UnitTree units) =>
+        unit.Kind == UnitKind.Company || viewer.Reach is not Reach.Units || ScorecardQuery.MayOpen(viewer, RollupBy.Company, unit, units);
+
     // What stands on top of the board, as a wall would show it. A desk has room for four: the effort goes where nothing is measured.
-    private static WallDocument Desk(LiveFilter filter, LiveMeasure? measure)
+    private static WallDocument Desk(LiveFilter filter, bool seesRows, LiveMeasure? measure)
     {
         WallTileSpec Of(WallTileKind kind) => new() { Kind = kind, Unit = filter.Unit, Product = filter.Product, Window = filter.Window };
-        IEnumerable<WallTileSpec> measured = measure is null ? [] : [Of(WallTileKind.Measure) with { Measure = measure.Key }];
+        IEnumerable<WallTileSpec> cases = seesRows ? [Of(WallTileKind.Cases)] : [], measured = measure is null ? [] : [Of(WallTileKind.Measure) with { Measure = measure.Key }];
         return new WallDocument
         {
             Pages = [new WallPage { Tiles =
             [
-                Of(WallTileKind.Score), Of(WallTileKind.Score) with { Metric = Metric.Nps }, Of(WallTileKind.Cases), .. measured, Of(WallTileKind.Score) with { Metric = Metric.Ces },
+                Of(WallTileKind.Score), Of(WallTileKind.Score) with { Metric = Metric.Nps }, .. cases, .. measured, Of(WallTileKind.Score) with { Metric = Metric.Ces },
             ] }],
         };
     }

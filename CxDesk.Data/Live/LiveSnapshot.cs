@@ -50,6 +50,9 @@ public sealed record LiveSnapshot : IVersioned
     /// <summary>The figures on top of the board, as a wall's tiles have them.</summary>
     [JsonIgnore] public IReadOnlyList<WallFigure> Tiles { get; init; } = [];
 
+    /// <summary>Whether the viewer sees cases and answers of the place at all, beside its figures.</summary>
+    [JsonIgnore] public bool SeesRows { get; init; } = true;
+
     /// <summary>The answers that the scores count, of those with a CSAT; null where <see cref="Missing"/> is said.</summary>
     [JsonIgnore] public AnswersFilter? Answers { get; init; }
 

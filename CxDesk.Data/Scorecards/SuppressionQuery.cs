@@ -29,23 +29,6 @@ public static class SuppressionQuery
         GROUP BY m.MetricId, r.RegionId, r.TeamId, r.ProductId
         """);
 
-    // As they stood at an instant: days of which something came in later are counted from what had been received by then.
-    private static readonly Statement DaysThen = new($"""
-        SELECT m.MetricId, r.Day, r.RegionId, r.TeamId, r.ProductId,
-            COUNT(CASE m.MetricId WHEN 1 THEN r.Csat WHEN 2 THEN r.Nps ELSE r.Ces END) AS {nameof(CellRow.N)}
-        FROM (SELECT Day, RegionId, TeamId, ProductId, Csat, Nps, Ces FROM Answers WHERE Day IN @days AND ReceivedAt <= @at) r
-        CROSS JOIN (SELECT 1 AS MetricId UNION ALL SELECT 2 UNION ALL SELECT 3) m
-        GROUP BY m.MetricId, r.Day, r.RegionId, r.TeamId, r.ProductId
-        """);
-
-    private static readonly Statement SinceThen = new($"""
-        SELECT m.MetricId, CAST(NULL AS date) AS {nameof(CellRow.Day)}, r.RegionId, r.TeamId, r.ProductId,
-            COUNT(CASE m.MetricId WHEN 1 THEN r.Csat WHEN 2 THEN r.Nps ELSE r.Ces END) AS {nameof(CellRow.N)}
-        FROM (SELECT RegionId, TeamId, ProductId, Csat, Nps, Ces FROM Answers WHERE RespondedAt > @since AND RespondedAt <= @latest AND ReceivedAt <= @at) r
-        CROSS JOIN (SELECT 1 AS MetricId UNION ALL SELECT 2 UNION ALL SELECT 3) m
-        GROUP BY m.MetricId, r.RegionId, r.TeamId, r.ProductId
-        """);
-
     private sealed record CellRow
     {
         public required int MetricId { get; init; }
@@ -70,22 +53,6 @@ public static class SuppressionQuery
     /// <inheritdoc cref="Read(Session, Viewer, DateOnly, DateOnly, int)"/>
     public static async Task<SuppressionTables?> Read(Session session, Viewer viewer, DateTimeOffset since, int minimumN) =>
         IsWhole(viewer) ? null : Tables(viewer, minimumN, await session.Query<CellRow>(Since, new { since }));
-
-    /// <summary>The tables of some days as they stood at an instant.</summary>
-    /// <param name="late">Those of which something came in later.</param>
-    /// <inheritdoc cref="Read(Session, Viewer, DateOnly, DateOnly, int)"/>
-    internal static async Task<SuppressionTables?> ReadThen(
-        Session session, Viewer viewer, DateOnly from, DateOnly to, int minimumN, IReadOnlySet<DateOnly> late, DateTimeOffset at)
-    {
-        if (IsWhole(viewer)) return null;
-        var whole = (await session.Query<CellRow>(Days, new { from, to })).Where(row => !late.Contains(row.Day!.Value));
-        return Tables(viewer, minimumN, late.Count == 0 ? whole : whole.Concat(await session.Query<CellRow>(DaysThen, new { days = late, at })));
-    }
-
-    /// <summary>The tables of what had been answered after an instant, as they stood at another.</summary>
-    /// <inheritdoc cref="Read(Session, Viewer, DateOnly, DateOnly, int)"/>
-    internal static async Task<SuppressionTables?> ReadThen(Session session, Viewer viewer, DateTimeOffset since, int minimumN, DateTimeOffset at, DateTimeOffset latest) =>
-        IsWhole(viewer) ? null : Tables(viewer, minimumN, await session.Query<CellRow>(SinceThen, new { since, at, latest }));
 
     private static bool IsWhole(Viewer viewer) => RollupSights.Of(viewer, RollupBy.Product) == RollupSight.Units || viewer.Reach == Reach.All;
 

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Ingest;
@@ -7,6 +10,7 @@ using CxDesk.Data.Rollups;
 using CxDesk.Data.Scorecards;
 using CxDesk.Data.Walls;
 using CxDesk.Tests.Database;
+using CxDesk.Tests.Shell;
 
 namespace CxDesk.Tests.Live;
 
@@ -109,6 +113,35 @@ public sealed class LiveFilterTests
             if (missing is null) continue;
             Assert.Equal((0, 0, 0, 0), (board.Scores.Csat.N, board.Rows.Sum(r => r.N), board.Cases.Open, board.Newest.Count));
             Assert.Null(board.Answers);
+        }
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    [Trait("Behaviour", "36")]
+    public async Task Outside_ones_own_place_there_are_figures_and_no_tile_says_that_no_case_is_open(DatabaseProvider engine)
+    {
+        await using var floor = await Busy(engine);
+        var manager = new Viewer { PersonId = 901, Name = "Mia", Role = Role.Manager, Reach = Reach.Units, RegionIds = [await floor.Region("north")] };
+        var (own, other) = (await floor.Read(LiveFilter.Default with { Unit = "north" }, manager), await floor.Read(LiveFilter.Default with { Unit = "south" }, manager));
+        Assert.Equal((true, false), (own.SeesRows, other.SeesRows));
+        Assert.Equal((true, false), (own.Tiles.Any(t => t is CasesFigure), other.Tiles.Any(t => t is CasesFigure)));
+        Assert.Equal((true, false), (own.Scores.Csat.MayOpen, other.Scores.Csat.MayOpen));
+    }
+
+    [Fact]
+    public async Task Programs_narrow_the_board_too_and_are_told_which_code_is_unknown()
+    {
+        await using var floor = await Busy(DatabaseProvider.Sqlite);
+        await using var app = new InProcessApp(floor.Database, floor.Database.Time);
+        using var client = await app.WithKey(ApiKeyScopes.Read);
+        var board = await client.GetFromJsonAsync<JsonElement>("/api/v1/live?window=30d&by=team&unit=north&product=p1");
+        Assert.Equal(("north", "p1", "team"), (board.GetProperty("unit").GetString(), board.GetProperty("product").GetString(), board.GetProperty("by").GetString()));
+        Assert.Equal(board.GetProperty("scores").GetProperty("csat").GetProperty("n").GetInt64(), board.GetProperty("rows").EnumerateArray().Sum(r => r.GetProperty("n").GetInt64()));
+        foreach (var (query, field) in ((string, string)[])[("unit=nowhere", "unit"), ("product=nothing", "product"), ("unit=north&product=nothing", "product"), ("by=planet", "by")])
+        {
+            var answer = await client.GetAsync("/api/v1/live?" + query);
+            Assert.Equal((query, HttpStatusCode.BadRequest), (query, answer.StatusCode));
+            Assert.True((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty(field, out _), query);
         }
     }
 

@@ -43,6 +43,49 @@ public sealed class LivePagesTests(BrowserFixture browser)
         await Moves(app, board, "second");
     }
 
+    [Fact]
+    [Trait("Behaviour", "30")]
+    public async Task A_board_is_narrowed_by_keys_and_its_figures_lead_to_as_many_answers()
+    {
+        await using var app = await AppFixture.Start(("Demo__Enabled", "true"), ("Demo__Answers", "2000"), ("Demo__Live", "false"));
+        var page = await browser.NewPage(app);
+        await SignIn(page, "executive");
+        await Expect(page.Locator(".demo")).ToHaveCountAsync(0, new() { Timeout = 90_000 });
+        await page.Open("/?window=30d&by=region");
+        await page.Locator("#unit").PressSequentiallyAsync("eur");
+        await page.Locator("[data-choice=europe]").WaitForAsync();
+        await page.Locator("#unit").PressAsync("Enter");
+        await page.WaitForURLAsync(url => url.Contains("unit=europe"));
+        await page.Locator("#product").PressSequentiallyAsync("mob");
+        await page.Locator("[data-choice=mobile]").WaitForAsync();
+        await page.Locator("#product").PressAsync("Enter");
+        await page.WaitForURLAsync(url => url.Contains("product=mobile"));
+        await Expect(page.Locator("[data-board=team]")).ToBeVisibleAsync();
+
+        // Narrowed to a team by its row, then on to the answers: as many as the tile says.
+        await page.Locator("[data-row=eu-phone] th a").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("unit=eu-phone"));
+        await Expect(page.Locator("#unit")).ToHaveValueAsync("Europe ▸ Berlin Phone");
+        await Expect(page.Locator(".place")).ToContainTextAsync("Berlin Phone");
+        var n = int.Parse(string.Concat((await page.Locator("[data-tile=csat] .n").InnerTextAsync()).Where(char.IsDigit)));
+        await page.Locator("[data-tile=csat] h2 a").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/answers?window=30d&metric=csat&unit=eu-phone&product=mobile"));
+        await Expect(page.Locator("[data-answers]")).ToHaveAttributeAsync("data-answers", $"{n}");
+        await Expect(page.Locator(".answers > li")).ToHaveCountAsync(Math.Min(n, 50));
+        await page.GoBackAsync();
+        await Expect(page.Locator("[data-tile=csat]")).ToBeVisibleAsync();
+
+        await page.Locator("[data-tile=cases] h2 a").ClickAsync();
+        await page.WaitForURLAsync(url => url.EndsWith("/cases?unit=eu-phone&product=mobile"));
+        await page.SetViewportSizeAsync(390, 844);
+        foreach (var path in (string[])["/?window=30d&unit=eu-phone&product=mobile", "/answers?window=30d&metric=nps&unit=eu-phone", "/?unit=nowhere"])
+        {
+            await page.Open(path);
+            Assert.False(await page.ScrollsSideways(), path);
+        }
+        await Expect(page.Locator("[data-state=nothing-matches]")).ToContainTextAsync("nowhere");
+    }
+
     private static async Task Moves(AppFixture app, IPage board, string id)
     {
         using var db = new Db(new DatabaseOptions { ConnectionString = $"Data Source={app.DatabaseFile}" }, new SystemClock(), new ChangeSignal());

@@ -51,6 +51,9 @@ public sealed class LiveTilesTests : ShellContext
         Assert.Equal(("Too few answers to show a score", "No answers today", "Too few answers for a verdict"),
             (few.Find(".status .word").TextContent, none.Find(".status .word").TextContent, own.Find(".status .word").TextContent));
         Assert.Equal("—", none.Find(".value").TextContent);
+        // Enough, but it would tell what a few others said.
+        var hidden = Tile(Figures.Score(Boards.None with { N = 11, Withheld = true }, Standing.Unknown, FigureReason.TooFew));
+        Assert.Equal(("not shown", "n 11"), (hidden.Find(".hidden").TextContent, hidden.Find(".n").TextContent));
     }
 
     [Fact]
