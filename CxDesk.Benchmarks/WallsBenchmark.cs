@@ -64,6 +64,7 @@ internal static partial class WallsBenchmark
             batches = all.Batches / Measured.TotalSeconds / screens;
             Report.Delays($"walls: {screens} screens, {AnswersASecond} answers a second, sent to drawn", all.Delays, .95);
             Report.Figure("walls: snapshots drawn", batches, "a second and screen", "N2");
+            Report.Figure("walls: render batches, ages of the data among them", all.AllBatches / Measured.TotalSeconds / screens, "a second and screen", "N2");
             Report.AtMost("walls: p95 from commit to batch", all.Delays.Under(.95).TotalSeconds, LatestSeconds, "s");
             heap = (await app.LiveHeap() - heap) / screens;
             opened = await Saturate(traffic);
@@ -157,14 +158,17 @@ internal sealed class Screens : IAsyncDisposable
     private readonly List<CircuitClient> _clients = [];
     private readonly Traffic? _traffic;
     private bool _measuring;
-    private long _batches;
+    private long _batches, _allBatches;
 
     private Screens(Traffic? traffic) => _traffic = traffic;
 
     /// <summary>From the sending of answers to the batch that shows their number, for each sending and screen.</summary>
     public Delays Delays { get; } = new();
 
-    /// <summary>Batches that showed a newer snapshot. A wall also draws the age of its data.</summary>
+    /// <summary>Batches that came in at all: a wall also draws the age of its data.</summary>
+    public long AllBatches => Interlocked.Read(ref _allBatches);
+
+    /// <summary>Batches that showed a newer snapshot.</summary>
     public long Batches => Interlocked.Read(ref _batches);
 
     public static async Task<Screens> Open(ServerProcess server, string path, string? cookie, int count, Traffic? traffic)
@@ -194,6 +198,7 @@ internal sealed class Screens : IAsyncDisposable
     // The largest n of a batch is that of the whole company.
     private void Hear(ReadOnlySpan<byte> batch, ref int seen)
     {
+        if (Volatile.Read(ref _measuring)) Interlocked.Increment(ref _allBatches);
         if (_traffic is null) return;
         var most = 0L;
         while (batch.IndexOf("n "u8) is >= 0 and var at)

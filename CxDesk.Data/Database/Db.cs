@@ -20,6 +20,7 @@ public sealed class Db : IDisposable
     private readonly TimeProvider _time;
     private readonly ChangeSignal _signal;
     private readonly SemaphoreSlim _writer = new(1, 1);
+    private int _waiting;
     private DbConnection? _writeConnection;
     private PreparedCommands? _prepared;
     private IsolationLevel? _readLevel;
@@ -72,7 +73,7 @@ public sealed class Db : IDisposable
                 var (result, topics, version) = Dialect == SqlDialect.Sqlite
                     ? await WriteAlone(work, cancel)
                     : await WriteOn(Dialect.Open(_writing), work, cancel);
-                if (topics.Count > 0) _signal.Raise(new Change(version, topics));
+                if (topics.Count > 0) _signal.Raise(new Change(version, topics) { OthersWait = Volatile.Read(ref _waiting) > 0 });
                 return result;
             }
             catch (DbException e) when (attempt < Tries && (Dialect.IsWorthARetry(e) || Dialect.IsDuplicateKey(e)))
@@ -94,7 +95,15 @@ public sealed class Db : IDisposable
 
     private async Task<(T, IReadOnlyCollection<ChangeTopic>, long)> WriteAlone<T>(Func<Session, Task<T>> work, CancellationToken cancel)
     {
-        await _writer.WaitAsync(cancel);
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await _writer.WaitAsync(cancel);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
         try
         {
             // Kept open with its prepared statements: intake sends the same dozen again and again.

@@ -4,7 +4,11 @@ namespace CxDesk.Data.Feed;
 public enum ChangeTopic { Answers = 1, Cases = 2, Targets = 3, Units = 4, Notices = 5, Calendars = 6, Policies = 7, Presence = 8, Deliveries = 9, Walls = 10, Displays = 11 }
 
 /// <param name="Version">The change log's newest number when it was raised.</param>
-public sealed record Change(long Version, IReadOnlyCollection<ChangeTopic> Topics);
+public sealed record Change(long Version, IReadOnlyCollection<ChangeTopic> Topics)
+{
+    /// <summary>Others wait for their turn to write: whoever reads again because of it leaves them room.</summary>
+    public bool OthersWait { get; init; }
+}
 
 /// <summary>
 /// Says, after a commit, that something changed; whoever cares reads again. Handlers must return at once: they run on

@@ -63,6 +63,21 @@ public sealed class BoardFeedTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task While_writers_queue_a_board_is_read_once_a_second()
+    {
+        using var subscription = feed.Subscribe("north");
+        await Until(() => reads >= 1);
+        for (var step = 0; step < 300; step++)
+        {
+            signal.Raise(Answers with { OthersWait = true });
+            await Settled();
+            time.Step(TimeSpan.FromMilliseconds(10));
+        }
+        await Settled();
+        Assert.InRange(reads, 3, 5);
+    }
+
+    [Fact]
     public async Task A_change_during_a_read_is_read_afterwards()
     {
         var hold = new TaskCompletionSource();

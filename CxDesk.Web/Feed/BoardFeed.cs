@@ -86,6 +86,6 @@ public sealed class BoardFeed<TTopic, TBoard> : IAsyncDisposable
     {
         if (!change.Topics.Any(_about.Contains)) return;
         lock (_gate)
-            foreach (var topic in _topics.Values) topic.Wake();
+            foreach (var topic in _topics.Values) topic.Wake(change);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Reading<TBoard> _latest = Reading<TBoard>.NotYet;
     private Task _running = Task.CompletedTask;
+    private volatile bool _isPressed;
 
     /// <param name="goesOn">Asked before each further read; false ends the topic.</param>
     /// <param name="turns">Limits how many boards are read at the same time: screens must leave intake its share of the machine.</param>
@@ -36,6 +37,13 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
     public void Start() => _running = Task.Run(Run);
 
     public void Wake() => _wake.Writer.TryWrite(true);
+
+    /// <summary>Something it shows changed.</summary>
+    public void Wake(Change change)
+    {
+        _isPressed = change.OthersWait;
+        Wake();
+    }
 
     public void Add(FeedSubscription<TBoard> subscriber)
     {
@@ -70,8 +78,10 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
             {
                 var started = _time.GetTimestamp();
                 await ReadOnce();
-                // A board that is slow to read is read less often, though never slower than people notice.
-                var rest = TimeSpan.FromTicks(Math.Clamp(_time.GetElapsedTime(started).Ticks * 2, _options.Pace.Ticks, _options.Pace.Ticks * 4));
+                // A board that is slow to read is read less often, though never slower than people notice; and one that is
+                // drawn on many screens while answers queue to be stored leaves the machine to them.
+                var least = _isPressed ? _options.Pace.Ticks * 4 : _options.Pace.Ticks;
+                var rest = TimeSpan.FromTicks(Math.Clamp(_time.GetElapsedTime(started).Ticks * 2, least, _options.Pace.Ticks * 4));
                 await Task.Delay(rest, _time, _stop.Token);
                 await _wake.Reader.ReadAsync(_stop.Token);
             }
