@@ -30,6 +30,8 @@ public static class LiveNewestQuery
         {d.Limit("@limit")}
         """);
 
+    private static readonly Statement Teams = new("SELECT Id FROM Units WHERE ParentId = @RegionId");
+
     private sealed record NewestRow
     {
         public required DateTimeOffset RespondedAt { get; init; }
@@ -76,8 +78,10 @@ public static class LiveNewestQuery
     internal static async Task<IReadOnlyList<LiveLowAnswer>> Read(
         Session session, Viewer viewer, LiveNewestFilter filter, bool forDisplay, PastInstant? past = null)
     {
-        var rows = await session.Query<NewestRow>(Newest[new Shape(viewer.Reach, Shape.Of(filter), past is not null)], RowPolicy.Parameters(viewer,
-            new { since = (past?.At ?? session.Now).AddDays(-Days), limit = Limit, at = past?.At, latest = past?.Latest, filter.Of.RegionId, filter.Of.TeamId, filter.Of.ProductId }));
+        // A region that is quiet beside the others would be looked for through all of theirs; its teams have an index.
+        IReadOnlyList<NewestRow> rows = !filter.LowOnly && filter.Of is { RegionId: not null, TeamId: null, ProductId: null }
+            ? [.. (await OfTeams(session, viewer, filter, past)).OrderByDescending(row => row.RespondedAt).Take(Limit)]
+            : await Rows(session, viewer, filter, past);
         return [.. rows.Select(row => new LiveLowAnswer
         {
             At = row.RespondedAt,
@@ -94,6 +98,18 @@ public static class LiveNewestQuery
             Severity = row.Severity,
         })];
     }
+
+    private static async Task<List<NewestRow>> OfTeams(Session session, Viewer viewer, LiveNewestFilter filter, PastInstant? past)
+    {
+        List<NewestRow> rows = [];
+        foreach (var team in await session.Query<int>(Teams, new { filter.Of.RegionId }))
+            rows.AddRange(await Rows(session, viewer, filter with { Of = filter.Of with { TeamId = team } }, past));
+        return rows;
+    }
+
+    private static Task<IReadOnlyList<NewestRow>> Rows(Session session, Viewer viewer, LiveNewestFilter filter, PastInstant? past) =>
+        session.Query<NewestRow>(Newest[new Shape(viewer.Reach, Shape.Of(filter), past is not null)], RowPolicy.Parameters(viewer,
+            new { since = (past?.At ?? session.Now).AddDays(-Days), limit = Limit, at = past?.At, latest = past?.Latest, filter.Of.RegionId, filter.Of.TeamId, filter.Of.ProductId }));
 }
 
 /// <summary>Which of the newest answers.</summary>

@@ -39,7 +39,9 @@ public sealed partial class PlanTests
     [InlineData("LiveCasesQuery.cs", "IX_Cases_OpenSince", "IX_Cases_Touched", "IX_Cases_OwnedBy (OwnerId=? AND Status=?)", "IX_Cases_Team (TeamId=? AND Status=?)")]
     [InlineData("CaseSearch.cs", "IX_Cases_Customer (CustomerId=?)", "IX_CaseAnswers_Case (CaseId=?)", "IX_CaseEvents_Case (CaseId=?)", "IX_Customers_Renamed (IsRenamed=?)")]
     [InlineData("CaseWriter.cs", "IX_Cases_ToClose (Status=? AND ResolvedAt<?)")]
-    [InlineData("LiveNewestQuery.cs", "IX_Answers_Low (RespondedAt>?)", "IX_Answers_Agent (AgentId=? AND RespondedAt>?)")]
+    [InlineData("LiveNewestQuery.cs", "IX_Answers_Low (RespondedAt>?)", "IX_Answers_Agent (AgentId=? AND RespondedAt>?)",
+        "IX_Answers_Team (TeamId=? AND RespondedAt>?)", "IX_Answers_Product (ProductId=? AND RespondedAt>?)")]
+    [InlineData("PresentSums.cs", "IX_Cases_Resolved (ResolvedAt>?)", "IX_Answers_RespondedAt")]
     [InlineData("LiveHourQuery.cs", "IX_Answers_RespondedAt (RespondedAt>?)", "IX_Measurements_At (MeasureId=? AND MeasuredAt>?)")]
     [InlineData("AnswersQuery.cs", "IX_Answers_RespondedAt (RespondedAt>? AND RespondedAt<?)", "IX_Answers_Agent (AgentId=? AND RespondedAt>? AND RespondedAt<?)",
         "IX_Answers_Product (ProductId=? AND RespondedAt>? AND RespondedAt<?)", "IX_Answers_Team (TeamId=? AND RespondedAt>? AND RespondedAt<?)")]

@@ -31,7 +31,7 @@ internal sealed record TrendShape(IReadOnlyList<string> Runs, IReadOnlyList<Tren
                 run.Add(at);
                 // A dot for what is special, for the newest, and for a day that stands alone.
                 var isAlone = (i == 0 || points[i - 1].Value is null) && (i == points.Count - 1 || points[i + 1].Value is null);
-                if (points[i].IsSpecial || isAlone || points.Skip(i + 1).All(p => p.Value is null)) dots.Add(new($"M{at}h0", points[i].IsSpecial));
+                if (points[i].IsSpecial || isAlone || points.Skip(i + 1).All(p => p.Value is null)) dots.Add(new($"M{at}h0", points[i].IsSpecial ? IsBetter(value) ? "good" : "bad" : "plain"));
             }
             else End();
         }
@@ -39,6 +39,9 @@ internal sealed record TrendShape(IReadOnlyList<string> Runs, IReadOnlyList<Tren
         return new TrendShape(runs, dots,
             figure.Limits is { } l ? new TrendBand(Number(Y(l.Upper)), Number(Y(l.Lower) - Y(l.Upper)), Number(Y(l.Centre))) : null,
             figure.Target is { } t ? Number(Y(t)) : null);
+
+        // Of a score more is better, of a measure with a limit less.
+        bool IsBetter(double value) => value > figure.Limits!.Centre == figure.Unit is null;
 
         void End()
         {
@@ -51,6 +54,7 @@ internal sealed record TrendShape(IReadOnlyList<string> Runs, IReadOnlyList<Tren
 }
 
 /// <param name="Path">A line of no length, which caps draw as a dot whatever the page stretches the box to.</param>
-internal sealed record TrendDot(string Path, bool IsSpecial);
+/// <param name="Kind">plain, or what a special day is: good or bad.</param>
+internal sealed record TrendDot(string Path, string Kind);
 
 internal sealed record TrendBand(string Top, string Height, string Centre);
