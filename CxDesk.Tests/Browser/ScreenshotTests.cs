@@ -9,7 +9,7 @@ namespace CxDesk.Tests.Browser;
 /// <c>CXDESK_SCREENSHOTS=docs/screens dotnet test --filter ScreenshotTests</c>, a folder seen from the repository's root.
 /// </summary>
 [Collection(BrowserFixture.Name)]
-public sealed class ScreenshotTests(BrowserFixture browser)
+public sealed partial class ScreenshotTests(BrowserFixture browser)
 {
     private static string Folder => Path.Combine(Repository.Root, Environment.GetEnvironmentVariable(WhenAskedForAttribute.Name)!);
 
