@@ -2,6 +2,7 @@ using CxDesk.Data.Calendars;
 using CxDesk.Data.Database;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
+using CxDesk.Data.Scorecards;
 using CxDesk.Data.Targets;
 
 namespace CxDesk.Data.Live;
@@ -31,6 +32,9 @@ public abstract class BoardSums(Session session, Viewer viewer, DateTimeOffset a
 
     /// <summary>Whether a display is told the names of agents and owners.</summary>
     public bool NamesAgents { get; init; } = true;
+
+    /// <summary>What days were read before; null where each is read anew.</summary>
+    public RollupMemory? Memory { get; init; }
 
     public bool IsDisplay => viewer.Reach == Reach.None;
 
@@ -84,6 +88,18 @@ public abstract class BoardSums(Session session, Viewer viewer, DateTimeOffset a
         var cases = await Once(("cases", of), () => ReadCases(of, calendar));
         return IsDisplay && !NamesAgents ? cases with { Urgent = [.. cases.Urgent.Select(u => u with { Owner = null })] } : cases;
     }
+
+    /// <summary>What is withheld from a display of the figures of units and products in a period.</summary>
+    internal Task<SuppressionTable> WithheldFromDisplay(Metric metric, LivePeriod period, int minimumN) =>
+        Once(("withheld", metric, period.From, period.To, period.Since), async () => (Past, period.Since) switch
+        {
+            (null, null) => await SuppressionQuery.ForDisplay(session, metric, period.From, period.To, minimumN, Memory),
+            (null, { } since) => (await SuppressionQuery.Read(session, viewer, since, minimumN))!.Of(metric),
+            // Days of the company's zone begin within a day of those of UTC.
+            ({ } past, null) => (await SuppressionQuery.ForDisplayAt(session, new DateTimeOffset(period.From.AddDays(-1), default, TimeSpan.Zero),
+                period.From, period.To, at, past.Latest, minimumN)).Of(metric),
+            ({ } past, { } since) => (await SuppressionQuery.ForDisplayAt(session, since, DateOnly.MinValue, DateOnly.MaxValue, at, past.Latest, minimumN)).Of(metric),
+        });
 
     /// <summary>Cases of a subject that were resolved from an instant on, and not reopened since.</summary>
     public Task<long> Resolved(BoardSubject of, DateTimeOffset since) => Once(("resolved", of, since), () => ReadResolved(of, since));

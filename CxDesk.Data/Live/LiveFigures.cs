@@ -9,7 +9,7 @@ namespace CxDesk.Data.Live;
 /// The scores of a board, of a wall's tile as of the live board. Sums come from <see cref="BoardSums"/>, figures and what is
 /// withheld from <see cref="ScorecardRow"/>, so that a board and a scorecard of the same days say the same.
 /// </summary>
-/// <param name="tables">What is withheld of units and products, over all that filters can show; null: rows among themselves.</param>
+/// <param name="tables">What is withheld of units and products, over all that filters can show; null: of a display's it is found for each period, and days of a trend are judged among themselves.</param>
 internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver targets, int minimumN, LiveSuppression? tables = null)
 {
     private static readonly Metric[] Metrics = [Metric.Csat, Metric.Nps, Metric.Ces];
@@ -24,8 +24,12 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
     }
 
     /// <summary>A score of every region, team, product, agent or channel of a subject, in no order; of the company the one row.</summary>
-    public async Task<IReadOnlyList<LiveFigureRow>> Rows(RollupBy by, BoardSubject of, Metric metric, LivePeriod period) =>
-        Rows(by, of, metric, period, await Days(by, of, period, metric), await Hour(by, of, period));
+    public async Task<IReadOnlyList<LiveFigureRow>> Rows(RollupBy by, BoardSubject of, Metric metric, LivePeriod period)
+    {
+        // A wall's tiles are of several periods, each with a table of its own.
+        var own = tables is null && sums.IsDisplay ? await sums.WithheldFromDisplay(metric, period, minimumN) : null;
+        return Rows(by, of, metric, period, await Days(by, of, period, metric), await Hour(by, of, period), own);
+    }
 
     private Task<IReadOnlyList<RollupRow>> Days(RollupBy by, BoardSubject of, LivePeriod period, params Metric[] metrics) =>
         sums.ByDay(new RollupFilter(by, RollupKind.Score, [.. metrics.Select(m => (int)m)], period.ReadFrom, period.To).Of(of));
@@ -34,13 +38,14 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
         period.Since is { } since ? await sums.ScoresSince(by, of, since) : null;
 
     private List<LiveFigureRow> Rows(
-        RollupBy by, BoardSubject of, Metric metric, LivePeriod period, IReadOnlyList<RollupRow> dayRows, IReadOnlyList<LiveHourRow>? hourRows)
+        RollupBy by, BoardSubject of, Metric metric, LivePeriod period, IReadOnlyList<RollupRow> dayRows, IReadOnlyList<LiveHourRow>? hourRows,
+        SuppressionTable? own = null)
     {
         var days = dayRows.ToLookup(r => r.KeyId);
         var hour = hourRows?.ToLookup(r => r.KeyId);
         var rows = Keys(by, of, days, hour).Select(key => Sums(by, of, metric, period, key, days[key.Id], hour?[key.Id])).ToList();
         var trends = Trends(by, of, metric, period, rows, days);
-        var withheld = Withheld(by, of, rows, hourRows is null ? tables?.Days.Of(metric, period.From, period.To) : tables?.Hour?.Of(metric));
+        var withheld = Withheld(by, of, rows, own ?? (hourRows is null ? tables?.Days.Of(metric, period.From, period.To) : tables?.Hour?.Of(metric)));
         return [.. ScorecardRow.Of(metric, rows, minimumN, withheld).Select((row, i) => new LiveFigureRow(new LiveRow
         {
             KeyId = row.KeyId, Key = row.Key, Name = row.Name, IsNoTeam = row.IsNoTeam, MayOpen = row.MayOpen, N = row.N, Score = row.Score, Low = row.Low, High = row.High,

@@ -19,9 +19,6 @@ public sealed class PastSums(Session session, Viewer viewer, DateTimeOffset at, 
         FROM Answers a JOIN Sources s ON s.Id = a.SourceId WHERE a.RespondedAt <= @latest AND a.ReceivedAt <= @at ORDER BY a.RespondedAt DESC {d.Limit("1")}
         """);
 
-    /// <summary>What days were read before; null where each is read anew.</summary>
-    public RollupMemory? Memory { get; init; }
-
     public override PastInstant Past { get; } = new(at);
 
     // Days of which something came in later are counted again; of all others the rollups are what they were.

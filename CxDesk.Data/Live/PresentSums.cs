@@ -20,9 +20,6 @@ public sealed class PresentSums(Session session, Viewer viewer) : BoardSums(sess
           AND (@ProductId IS NULL OR c.ProductId = @ProductId) AND {RowPolicy.Cases(reach, "c")}
         """);
 
-    /// <summary>What days were read before; null where each is read anew.</summary>
-    public RollupMemory? Memory { get; init; }
-
     protected override Task<IReadOnlyList<RollupRow>> ReadByDay(RollupFilter filter, Viewer eyes) =>
         Memory is null ? RollupQuery.ByDay(Session, eyes, filter) : Memory.ByDay(Session, eyes, filter);
 

@@ -18,7 +18,10 @@ public sealed class RollupMemory
         SELECT Day AS {nameof(DayVersionRow.Day)}, Version AS {nameof(DayVersionRow.Version)} FROM RollupDays WHERE Day >= @from AND Day < @to
         """);
 
+    private const int MostOthers = 100;
+
     private readonly Lock _gate = new();
+    private readonly Dictionary<string, (string Versions, object Value)> _others = [];
     private readonly Dictionary<string, Dictionary<DateOnly, Kept>> _known = [];
     private int _rows, _generation;
 
@@ -54,6 +57,25 @@ public sealed class RollupMemory
             foreach (var (day, kept) in found) known[day] = kept;
         }
         return [.. days.SelectMany(day => known[day].Rows)];
+    }
+
+    /// <summary>Something else that was worked out from whole days, kept until one of them is written to.</summary>
+    /// <param name="what">Names it, and all that it depends on beside the days.</param>
+    public async Task<T> Of<T>(Session session, string what, DateOnly from, DateOnly to, Func<Task<T>> read) where T : class
+    {
+        var generation = Volatile.Read(ref _generation);
+        var key = $"{what} {from:O} {to:O}";
+        var versions = string.Join(' ', (await session.Query<DayVersionRow>(Versions, new { from, to })).OrderBy(row => row.Day).Select(row => $"{row.Day:O}:{row.Version}"));
+        lock (_gate)
+            if (_others.TryGetValue(key, out var known) && known.Versions == versions) return (T)known.Value;
+        var value = await read();
+        lock (_gate)
+        {
+            if (generation != _generation) return value;
+            if (_others.Count >= MostOthers) _others.Clear();
+            _others[key] = (versions, value);
+        }
+        return value;
     }
 
     private Dictionary<DateOnly, Kept> Known(string what, IReadOnlyList<DateOnly> days, Dictionary<DateOnly, long> versions)
@@ -92,6 +114,7 @@ public sealed class RollupMemory
         {
             _generation++;
             _known.Clear();
+            _others.Clear();
             _rows = 0;
         }
     }

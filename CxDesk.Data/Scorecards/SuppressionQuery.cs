@@ -29,6 +29,16 @@ public static class SuppressionQuery
         GROUP BY m.MetricId, r.RegionId, r.TeamId, r.ProductId
         """);
 
+    // What had been received by an instant: rollups know only what has been received since.
+    private static readonly Statement Then = new($"""
+        SELECT m.MetricId, CAST(NULL AS date) AS {nameof(CellRow.Day)}, r.RegionId, r.TeamId, r.ProductId,
+            COUNT(CASE m.MetricId WHEN 1 THEN r.Csat WHEN 2 THEN r.Nps ELSE r.Ces END) AS {nameof(CellRow.N)}
+        FROM (SELECT RegionId, TeamId, ProductId, Csat, Nps, Ces FROM Answers
+              WHERE RespondedAt > @since AND RespondedAt <= @latest AND ReceivedAt <= @at AND Day >= @from AND Day < @to) r
+        CROSS JOIN (SELECT 1 AS MetricId UNION ALL SELECT 2 UNION ALL SELECT 3) m
+        GROUP BY m.MetricId, r.RegionId, r.TeamId, r.ProductId
+        """);
+
     private sealed record CellRow
     {
         public required int MetricId { get; init; }
@@ -53,6 +63,22 @@ public static class SuppressionQuery
     /// <inheritdoc cref="Read(Session, Viewer, DateOnly, DateOnly, int)"/>
     public static async Task<SuppressionTables?> Read(Session session, Viewer viewer, DateTimeOffset since, int minimumN) =>
         IsWhole(viewer) ? null : Tables(viewer, minimumN, await session.Query<CellRow>(Since, new { since }));
+
+    /// <summary>The tables of what had been received by an instant: answers of some days, given after another instant.</summary>
+    internal static async Task<SuppressionTables> ForDisplayAt(
+        Session session, DateTimeOffset since, DateOnly from, DateOnly to, DateTimeOffset at, DateTimeOffset latest, int minimumN) =>
+        Tables(new Viewer { Name = "", Role = Role.Wall, Reach = Reach.None }, minimumN, await session.Query<CellRow>(Then, new { since, from, to, at, latest }));
+
+    /// <summary>The table of all days together, towards a display, which may open nothing.</summary>
+    /// <param name="memory">Days before the last are counted again only when they were written to.</param>
+    internal static async Task<SuppressionTable> ForDisplay(Session session, Metric metric, DateOnly from, DateOnly to, int minimumN, RollupMemory? memory)
+    {
+        var last = to.AddDays(-1);
+        Task<IReadOnlyList<CellRow>> Cells(DateOnly first, DateOnly end) => session.Query<CellRow>(Total, new { metric = (int)metric, from = first, to = end });
+        IEnumerable<CellRow> cells = memory is null || from == last ? await Cells(from, to)
+            : (await memory.Of(session, $"cells {metric}", from, last, () => Cells(from, last))).Concat(await Cells(last, to));
+        return SuppressionTable.Of(cells.Select(r => new SuppressionCell(r.RegionId, r.TeamId, r.ProductId, r.N)), _ => false, minimumN);
+    }
 
     private static bool IsWhole(Viewer viewer) => RollupSights.Of(viewer, RollupBy.Product) == RollupSight.Units || viewer.Reach == Reach.All;
 

@@ -64,7 +64,8 @@ public sealed class SuppressionTable
 
     private List<Line> Lines()
     {
-        var parts = _unknown.Keys.OrderBy(c => _unknown[c]).ToList();
+        // Of equally small ones the first: in one order, so that it is the same one each time.
+        var parts = _unknown.Keys.OrderBy(c => _unknown[c]).ThenBy(c => c.Region).ThenBy(c => c.Team).ThenBy(c => c.Product).ToList();
         var products = parts.Where(p => p.Product != All).ToLookup(p => p with { Product = All });
         var teams = parts.Where(p => p.Team != All).ToLookup(p => p with { Team = All });
         var regions = parts.Where(p => p is { Region: not All, Team: All }).ToLookup(p => p with { Region = All });
