@@ -16,16 +16,18 @@ internal sealed partial class WallFigures
         var (row, verdict, chart) = spec.Measure is null ? await Judged(spec, period)
             : measure is not null && await Chart(spec, measure) is var own ? (null, _verdicts.Of(measure, spec.Window, own), own)
             : (null, new FigureVerdict(Standing.Unknown, FigureReason.NoAnswers), null);
-        var counts = row?.Days.ToLookup(d => d.Day);
+        var counts = (row?.Days ?? (measure is null ? [] : await sums.ByDay(
+            new RollupFilter(RollupBy.Company, RollupKind.Measure, [measure.Id], period.TrendFrom, period.To).Of(SubjectOf(spec))))).ToLookup(d => d.Day);
         var values = row?.Score.Trend ?? measure?.Trend ?? [.. period.TrendDays.Select(_ => (double?)null)];
         var special = chart?.Points.Where(p => p.Rule != XmrRule.None).Select(p => p.Day.Day).ToHashSet();
         var points = period.TrendDays
-            .Select((day, i) => new TrendPoint(day, counts?[day].Sum(d => d.N) ?? 0, values[i], values[i] is not null && special?.Contains(day) == true)).ToList();
+            .Select((day, i) => new TrendPoint(day, counts[day].Sum(d => d.N), values[i], values[i] is not null && special?.Contains(day) == true)).ToList();
         return new TrendFigure
         {
             Key = key, Subject = _names.Subject(spec, units), Window = spec.Window.Code(), Spec = spec, Silence = _silence,
             Points = points, Limits = chart is null ? null : Limits(chart.Baseline, spec), Target = row?.Score.Target ?? measure?.Limit,
             Measure = measure?.Name, Unit = measure?.Unit,
+            Now = row is not null ? new Score(row.Score.N, row.Score.Score, row.Score.Low, row.Score.High) : new Score(measure?.N ?? 0, measure?.Value, null, null),
             NewestAt = row?.Score.NewestAt ?? measure?.NewestAt, Standing = verdict.Standing, Reason = verdict.Reason, Since = verdict.Since,
         };
     }

@@ -117,6 +117,8 @@ public sealed record TrendFigure : WallFigure
 
     /// <summary>Null while there are too few days for a baseline.</summary>
     public required TrendLimits? Limits { get; init; }
+    /// <summary>What the window comes to, with its interval; the value is null where there is none to show.</summary>
+    public Score Now { get; init; }
     public required double? Target { get; init; }
 
     /// <summary>Name of the measure; null for a score.</summary>

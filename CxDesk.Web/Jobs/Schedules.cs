@@ -69,7 +69,7 @@ public static class Schedules
         {
             var frozen = await services.GetRequiredService<BaselineWriter>().FreezeNew(cancel);
             return frozen == 0 ? JobFinding.Nothing : new JobFinding("Frozen", frozen);
-        }) { Every = TimeSpan.FromHours(1) },
+        }) { Every = TimeSpan.FromMinutes(10), After = [ChangeTopic.Targets] },
 
         // The deadlines of open cases follow the calendars and policies that they go by.
         new("caseTimes", async (services, cancel) =>
