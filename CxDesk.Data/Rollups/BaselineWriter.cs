@@ -13,7 +13,7 @@ namespace CxDesk.Data.Rollups;
 /// </summary>
 public sealed class BaselineWriter(Db db, Company company)
 {
-    /// <summary>A baseline is not made of days longer ago than this.</summary>
+    /// <summary>A baseline that is frozen by itself is not made of days longer ago than this.</summary>
     public const int LookBackDays = 60;
 
     private static readonly RollupBy[] Kept = [RollupBy.Company, RollupBy.Region, RollupBy.Team, RollupBy.Product, RollupBy.Agent];
@@ -61,7 +61,7 @@ public sealed class BaselineWriter(Db db, Company company)
         var today = company.DayOf(s.Now);
         if (from >= today || from < today.AddYears(-2)) throw new InvalidField("from", "NotPast", "from: a day of the last two years, before today.");
         var days = (await Days(s, by, kind, [metricId], from, today)).Where(d => d.Key == (metricId, keyId)).SelectMany(d => d.Days).ToList();
-        if (XmrChart.Freeze(days, fromTheFirst: true) is not { } baseline)
+        if (XmrChart.Freeze(days) is not { } baseline)
             throw new InvalidField("from", "TooFewDays", FormattableString.Invariant($"from: a baseline takes {XmrChart.BaselineDays} complete days with answers enough that are not all alike; since then there are {days.Count(d => d.N >= ScoreStatistics.MinimumN)}."));
         var version = await LastVersionOf(s, subject) + 1;
         await Store(s, subject, version, baseline, viewer.Name);

@@ -20,18 +20,17 @@ public static class XmrChart
     public const int BaselineDays = 24;
 
     /// <summary>
-    /// The baseline of the last 24 days that have answers enough: the minimum, and at least half of what the middle day
-    /// has, since a day of few answers swings more. Null while there are fewer such days, or where they do not vary.
+    /// The baseline of the first 24 days that have answers enough: the minimum, and at least half of what the middle day
+    /// has, since a day of few answers swings more. Null while there are fewer such days, or where they do not vary. The first,
+    /// so that what came after them is judged by them, and not they by it.
     /// </summary>
     /// <param name="days">Complete days, in any order.</param>
-    /// <param name="fromTheFirst">Of the first 24 instead.</param>
-    public static XmrBaseline? Freeze(IEnumerable<XmrDay> days, int minimumN = ScoreStatistics.MinimumN, bool fromTheFirst = false)
+    public static XmrBaseline? Freeze(IEnumerable<XmrDay> days, int minimumN = ScoreStatistics.MinimumN)
     {
         var known = days.Where(d => d.Value is not null && d.N >= minimumN).OrderBy(d => d.Day).ToList();
         if (known.Count < BaselineDays) return null;
         var least = Math.Max(minimumN, known.Select(d => d.N).Order().ElementAt(known.Count / 2) / 2);
-        var enough = known.Where(d => d.N >= least);
-        var chosen = (fromTheFirst ? enough.Take(BaselineDays) : enough.TakeLast(BaselineDays)).ToList();
+        var chosen = known.Where(d => d.N >= least).Take(BaselineDays).ToList();
         if (chosen.Count < BaselineDays) return null;
         var range = chosen.Zip(chosen.Skip(1), (a, b) => Math.Abs(b.Value!.Value - a.Value!.Value)).Average();
         return range > 0 ? new XmrBaseline(chosen[0].Day, chosen[^1].Day.AddDays(1), chosen.Count, chosen.Average(d => d.Value!.Value), range, least) : null;

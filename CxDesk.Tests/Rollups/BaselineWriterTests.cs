@@ -47,12 +47,12 @@ public sealed class BaselineWriterTests
         var floor = await Floor.Create(engine);
         await using var database = floor.Database;
         var writer = new BaselineWriter(database.Db, database.Company);
-        await Answer(floor, 50, i => i <= 25 ? 4 + i % 2 : 2 + i % 2);
+        await Answer(floor, 50, i => i > 25 ? 4 + i % 2 : 2 + i % 2);
         await writer.FreezeNew();
         var before = database.Time.Now;
         database.Time.Now = before.AddHours(1);
-        var baseline = await writer.FreezeAnew(Floor.Executive, RollupBy.Region, RollupKind.Score, (int)Metric.Csat, Floor.North, Today.AddDays(-50));
-        Assert.Equal((Today.AddDays(-50), 2.5), (baseline.From, baseline.Centre));
+        var baseline = await writer.FreezeAnew(Floor.Executive, RollupBy.Region, RollupKind.Score, (int)Metric.Csat, Floor.North, Today.AddDays(-25));
+        Assert.Equal((Today.AddDays(-25), 2.5), (baseline.From, baseline.Centre));
         Assert.Equal(4.5, (await InForce(database, before))!.Centre, 1e-9);
         Assert.Equal((2, 2.5, "Executive"), await InForce(database) is { } now ? (now.Version, now.Centre, now.FrozenBy) : default);
         Assert.Null(await InForce(database, before.AddSeconds(-1)));

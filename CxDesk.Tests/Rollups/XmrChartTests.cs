@@ -63,11 +63,11 @@ public sealed class XmrChartTests
     }
 
     [Fact]
-    public void A_baseline_takes_the_last_days_that_have_answers_enough_and_asks_as_much_of_the_days_after()
+    public void A_baseline_takes_the_first_days_that_have_answers_enough_and_asks_as_much_of_the_days_after()
     {
         List<XmrDay> days = [.. Enumerable.Range(0, 60).Select(i => new XmrDay(First.AddDays(i), i % 7 >= 5 ? 20 : 200, 4 + i % 3 * 0.1))];
         var baseline = XmrChart.Freeze(days)!;
-        Assert.Equal((24, 100L), (baseline.Days, baseline.LeastN));
+        Assert.Equal((24, 100L, First), (baseline.Days, baseline.LeastN, baseline.From));
         Assert.DoesNotContain(days.Where(d => d.Day >= baseline.From && d.Day < baseline.To && d.N >= baseline.LeastN), d => d.N == 20);
         Assert.Null(XmrChart.Freeze(days.Take(30)));
         Assert.Null(XmrChart.Freeze(days.Select(d => d with { Value = 5 })));
