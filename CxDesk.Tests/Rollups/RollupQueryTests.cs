@@ -91,10 +91,10 @@ public sealed class RollupQueryTests
             var plan = new List<string>();
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync()) plan.Add(reader.GetString(3));
-            // Agents of a product have no rollup: their answers are counted, by the index of the product.
+            // Agents of a product have no rollup: their answers are counted, by an index of them.
             if (statement.For(SqlDialect.Sqlite).Contains("FROM Answers", StringComparison.Ordinal))
             {
-                Assert.Contains(plan, p => p.Contains("IX_Answers_Product (ProductId=? AND RespondedAt>? AND RespondedAt<?)", StringComparison.Ordinal));
+                Assert.Contains(plan, p => p.StartsWith("SEARCH a USING INDEX IX_Answers_", StringComparison.Ordinal));
                 continue;
             }
             Assert.Contains(plan, p => p.StartsWith("SEARCH r USING PRIMARY KEY (Axis=? AND Kind=? AND MetricId=? AND Day>? AND Day<?", StringComparison.Ordinal));
