@@ -77,12 +77,14 @@ internal static class SoakBenchmark
             }
             await stop.CancelAsync();
             await flow;
-
             var turns = 0L;
             foreach (var one in walls) turns += await one.Turns();
             Console.WriteLine();
             Report.Figure("soak: pages turned (a wall at 15 seconds a page turns 5,760 in 24 hours)", turns, "");
             Report.Figure("soak: answers taken", traffic.Taken, "");
+            // A screen that the server failed comes back by itself; that it had to is a fault.
+            Report.AtMost("soak: faults in the server's log", app.Log.Split("fail: ").Length - 1, 0, "");
+            if (app.Log.Contains("fail: ", StringComparison.Ordinal)) Console.Error.WriteLine(app.Log);
             Flat("server's live heap", samples, s => s.Heap / MiB, "MiB", slack: 2);
             Flat("server's working set", samples, s => s.WorkingSet / MiB, "MiB", slack: 16);
             Flat("screens that look at a board", samples, s => s.Subscribers, "", slack: 0);
