@@ -46,7 +46,7 @@ public sealed partial class PlanTests
     [InlineData("AnswersQuery.cs", "IX_Answers_RespondedAt (RespondedAt>? AND RespondedAt<?)", "IX_Answers_Agent (AgentId=? AND RespondedAt>? AND RespondedAt<?)",
         "IX_Answers_Product (ProductId=? AND RespondedAt>? AND RespondedAt<?)", "IX_Answers_Team (TeamId=? AND RespondedAt>? AND RespondedAt<?)")]
     [InlineData("BaselineQuery.cs", "(Kind=? AND MetricId=? AND Axis=? AND KeyId=?)")]
-    [InlineData("LiveMomentsQuery.cs", "IX_Answers_RespondedAt (RespondedAt>?)")]
+    [InlineData("LiveMomentsQuery.cs", "IX_Answers_RespondedAt (RespondedAt>? AND RespondedAt<?)")]
     [InlineData("RollupQuery.cs", "PRIMARY KEY (Axis=? AND Kind=? AND MetricId=? AND Day>? AND Day<?")]
     [InlineData("EscalationWriter.cs", "IX_Cases_Escalation (NextEscalationAt<?)")]
     [InlineData("ReminderWriter.cs", "IX_Cases_Warning (NextWarningAt<?)")]
