@@ -9,7 +9,8 @@
 
   // What is wrong, in the words of ConnectionNotice. A page that is cut off goes grey.
   const cutOff = ['lost', 'asleep', 'unable', 'restarted'];
-  const clock = at => at.toLocaleTimeString(root.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  // A display shows the company's time, whatever its browser's.
+  const clock = at => at.toLocaleTimeString(root.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: document.querySelector('[data-zone]')?.dataset.zone });
   let since = null;
   function say(what, from = since ?? new Date()) {
     since = what ? from : null;
