@@ -8,7 +8,7 @@ public sealed class ChangeLogQuery(Db db)
     private static readonly Statement Newest = new("SELECT COALESCE(MAX(Id), 0) FROM ChangeLog");
 
     private static readonly Statement Since = new($"""
-        SELECT Topic AS {nameof(ChangeLogRow.Topic)}, MAX(Id) AS {nameof(ChangeLogRow.Version)}
+        SELECT Topic AS {nameof(ChangeLogRow.Topic)}, MAX(Id) AS {nameof(ChangeLogRow.Version)}, COUNT(*) AS {nameof(ChangeLogRow.Entries)}
         FROM ChangeLog WHERE Id > @version GROUP BY Topic
         """);
 
@@ -16,6 +16,7 @@ public sealed class ChangeLogQuery(Db db)
     {
         public required ChangeTopic Topic { get; init; }
         public required long Version { get; init; }
+        public required int Entries { get; init; }
     }
 
     /// <summary>The version that a read inside this session sees. Taken first, it is never newer than what is read after it.</summary>
@@ -24,9 +25,14 @@ public sealed class ChangeLogQuery(Db db)
     public Task<long> Version(CancellationToken cancel = default) => db.Read(Version, cancel);
 
     /// <summary>What changed after a version, whoever wrote it; null when nothing did.</summary>
-    public async Task<Change?> After(long version, CancellationToken cancel = default)
+    public async Task<LoggedChanges?> After(long version, CancellationToken cancel = default)
     {
         var rows = await db.Read(s => s.Query<ChangeLogRow>(Since, new { version }), cancel);
-        return rows.Count == 0 ? null : new Change(rows.Max(r => r.Version), [.. rows.Select(r => r.Topic)]);
+        return rows.Count == 0 ? null : new LoggedChanges(rows.Max(r => r.Version), rows.ToDictionary(r => r.Topic, r => r.Entries));
     }
 }
+
+/// <summary>The end of the change log.</summary>
+/// <param name="Version">Its newest number.</param>
+/// <param name="Entries">How often each topic stands in it: once for each write that changed it.</param>
+public sealed record LoggedChanges(long Version, IReadOnlyDictionary<ChangeTopic, int> Entries);

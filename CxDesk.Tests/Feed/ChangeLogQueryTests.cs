@@ -18,8 +18,8 @@ public class ChangeLogQueryTests
         await Write(database.Db, ChangeTopic.Answers, ChangeTopic.Cases);
         var after = await query.Version();
         await Write(database.Db, ChangeTopic.Units);
-        Assert.Equal([ChangeTopic.Answers, ChangeTopic.Cases, ChangeTopic.Units], (await query.After(0))!.Topics.Order());
-        Assert.Equal([ChangeTopic.Units], (await query.After(after))!.Topics);
+        Assert.Equal([ChangeTopic.Answers, ChangeTopic.Cases, ChangeTopic.Units], (await query.After(0))!.Entries.Keys.Order());
+        Assert.Equal([ChangeTopic.Units], (await query.After(after))!.Entries.Keys);
         Assert.Null(await query.After(await query.Version()));
     }
 
@@ -43,6 +43,12 @@ public class ChangeLogQueryTests
         await Write(elsewhere, ChangeTopic.Units);
         await time.StepUntil(() => heard.Count > 2);
         Assert.Equal([ChangeTopic.Units], heard[2].Topics);
+
+        // What was written elsewhere just before a write of its own is not passed over with it.
+        await Write(elsewhere, ChangeTopic.Policies);
+        await Write(database.Db, ChangeTopic.Answers);
+        await time.StepUntil(() => heard.Count > 4);
+        Assert.Equal([ChangeTopic.Policies], heard[4].Topics);
         await tail.StopAsync(default);
     }
 

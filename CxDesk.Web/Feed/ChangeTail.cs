@@ -11,6 +11,9 @@ namespace CxDesk.Web.Feed;
 public sealed class ChangeTail(
     ChangeLogQuery changes, Db db, ChangeSignal signal, TimeProvider time, FeedOptions options, ILogger<ChangeTail> log) : BackgroundService
 {
+    private readonly Lock _gate = new();
+    private readonly List<Change> _own = [];        // signalled here since the last look
+    private Change? _raised;
     private long _seen;
     private long _lookedAt;
     private long _failingSince;
@@ -51,7 +54,7 @@ public sealed class ChangeTail(
     {
         try
         {
-            Note(await changes.Version(cancel));
+            _seen = await changes.Version(cancel);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
@@ -64,7 +67,8 @@ public sealed class ChangeTail(
         var began = time.GetUtcNow();
         try
         {
-            if (await changes.After(Volatile.Read(ref _seen), cancel) is { } change) signal.Raise(change);
+            if (await changes.After(_seen, cancel) is { } logged && OfOthers(logged) is { Count: > 0 } topics)
+                signal.Raise(_raised = new Change(logged.Version, topics));
             Volatile.Write(ref _lookedAt, time.GetUtcNow().UtcTicks);
             Volatile.Write(ref _failingSince, 0);
         }
@@ -83,12 +87,23 @@ public sealed class ChangeTail(
     private static DateTimeOffset? Instant(ref long ticks) =>
         Volatile.Read(ref ticks) is > 0 and var at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
 
-    private void Note(Change change) => Note(change.Version);
-
-    private void Note(long version)
+    private void Note(Change change)
     {
-        long known;
-        while (version > (known = Volatile.Read(ref _seen)))
-            if (Interlocked.CompareExchange(ref _seen, version, known) == known) return;
+        if (ReferenceEquals(change, _raised)) return;
+        lock (_gate)
+            if (change.Version > _seen) _own.Add(change);
+    }
+
+    // What another process wrote before a write of this one has the smaller number, and was not signalled with it: topics are
+    // counted, not passed over. A write of this process that is seen before it has signalled is signalled twice.
+    private IReadOnlyList<ChangeTopic> OfOthers(LoggedChanges logged)
+    {
+        lock (_gate)
+        {
+            var own = _own.Where(c => c.Version <= logged.Version).SelectMany(c => c.Topics).CountBy(topic => topic).ToDictionary();
+            _own.RemoveAll(c => c.Version <= logged.Version);
+            _seen = logged.Version;
+            return [.. logged.Entries.Where(e => e.Value > own.GetValueOrDefault(e.Key)).Select(e => e.Key)];
+        }
     }
 }
