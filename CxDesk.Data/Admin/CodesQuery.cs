@@ -1,5 +1,6 @@
 using CxDesk.Data.Database;
 using CxDesk.Data.People;
+using CxDesk.Data.Rollups;
 
 namespace CxDesk.Data.Admin;
 
@@ -58,9 +59,6 @@ public sealed class CodesQuery(Db db)
 }
 
 public enum CodeList { Products, Channels, Touchpoints, Sources, Attributes, Measures }
-
-/// <summary>What a measure's values are. The numbers are stored.</summary>
-public enum MeasureUnit { Number = 0, Seconds = 1, Share = 2 }
 
 public sealed record CodeRow
 {

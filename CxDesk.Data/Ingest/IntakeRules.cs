@@ -1,9 +1,7 @@
 using CxDesk.Data.Database;
+using CxDesk.Data.Rollups;
 
 namespace CxDesk.Data.Ingest;
-
-/// <summary>What a measure is measured in. The numbers are stored.</summary>
-public enum MeasureUnit { Number = 0, Seconds = 1, Share = 2 }
 
 /// <summary>What items are held against besides the contract: the present instant, and how codes are set up.</summary>
 public sealed class IntakeRules

@@ -185,10 +185,13 @@ public sealed record RollupRow
     /// <summary>The newest item counted.</summary>
     public required DateTimeOffset NewestAt { get; init; }
 
-    /// <summary>The sums of a score. Scores are whole numbers, so nothing is lost.</summary>
+    /// <summary>The sums of a score. Scores are whole numbers, so nothing is lost; of a measure only n is meant.</summary>
     public ScoreSums Scores => new()
     {
         N = N, Sum = (long)SumX, SumSq = (long)SumXX,
         V0 = V0, V1 = V1, V2 = V2, V3 = V3, V4 = V4, V5 = V5, V6 = V6, V7 = V7, V8 = V8, V9 = V9, V10 = V10,
     };
+
+    /// <summary>The sums of whatever is counted.</summary>
+    public IndicatorSums Sums => new(Scores, SumX, SumXX);
 }

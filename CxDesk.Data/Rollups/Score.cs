@@ -27,11 +27,12 @@ public readonly record struct Score(long N, double? Value, double? Low, double? 
     public bool Excludes(double target) => Low > target || High < target;
 
     /// <summary>Where the score stands against a target, if there is one and n reaches the minimum.</summary>
-    public Standing Against(double? target, int minimumN = ScoreStatistics.MinimumN)
+    /// <param name="isHigherBetter">False for a measure of which less is better: then "under" the target is over it.</param>
+    public Standing Against(double? target, int minimumN = ScoreStatistics.MinimumN, bool isHigherBetter = true)
     {
         if (target is not { } goal || Value is not { } value || N < minimumN)
             return Standing.Unknown;
-        if (value >= goal)
+        if (isHigherBetter ? value >= goal : value <= goal)
             return Standing.Good;
         return Excludes(goal) ? Standing.Bad : Standing.Watch;
     }

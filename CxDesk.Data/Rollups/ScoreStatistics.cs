@@ -9,7 +9,7 @@ public static class ScoreStatistics
     public const int MinimumN = 5;
 
     private const double Z = 1.959963984540054;
-    private const double Significance = 0.05;
+    internal const double Significance = 0.05;
 
     // Finding a t quantile is a search; boards ask for the same few over and over.
     private static readonly double[] Quantiles = new double[200];
@@ -64,9 +64,15 @@ public static class ScoreStatistics
     {
         ArgumentOutOfRangeException.ThrowIfNegative(hits);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(hits, n);
-        if (n == 0)
+        return Share((double)hits, n);
+    }
+
+    // Hits may be a fraction where a share was sent as the mean of so many observations.
+    internal static Score Share(double hits, long n)
+    {
+        if (n <= 0)
             return default;
-        var share = (double)hits / n;
+        var share = hits / n;
         var scale = 1 + Z * Z / n;
         var centre = (share + Z * Z / (2 * n)) / scale;
         var margin = Z / scale * Math.Sqrt(share * (1 - share) / n + Z * Z / (4.0 * n * n));
@@ -107,7 +113,7 @@ public static class ScoreStatistics
         return new ScoreChange(change, statistic, chance < Significance ? Direction(change) : Verdict.NoClearChange) { Chance = chance };
     }
 
-    private static Verdict Direction(double change) => change switch
+    internal static Verdict Direction(double change) => change switch
     {
         > 0 => Verdict.Better,
         < 0 => Verdict.Worse,
@@ -121,7 +127,7 @@ public static class ScoreStatistics
         Metric.Nps => 10_000 * NetShare(sums.Promoters, sums.Detractors, sums.N).Variance / sums.N,
     };
 
-    private static double WelchFreedom(double a, long nA, double b, long nB) =>
+    internal static double WelchFreedom(double a, long nA, double b, long nB) =>
         (a + b) * (a + b) / (a * a / (nA - 1) + b * b / (nB - 1));
 
     private static (double Value, double Variance) NetShare(double promoters, double detractors, double n)
@@ -134,7 +140,7 @@ public static class ScoreStatistics
     private static double Variance(ScoreSums sums) =>
         (double)((Int128)sums.N * sums.SumSq - (Int128)sums.Sum * sums.Sum) / ((double)sums.N * (sums.N - 1));
 
-    private static double TQuantile(long freedom)
+    internal static double TQuantile(long freedom)
     {
         if (freedom >= Quantiles.Length)
         {

@@ -1,7 +1,4 @@
-using System.Globalization;
-using CxDesk.Data.Ingest;
 using CxDesk.Data.Live;
-using CxDesk.Web.Shell;
 using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Live;
@@ -27,14 +24,4 @@ public sealed class LiveWords(IStringLocalizer<LiveText> text)
 
     public string TrendLabel(string name, string window) =>
         text[window == "30d" ? "Trend.Days30" : "Trend.Days7", name];
-
-    /// <summary>"3:42", "1:02:00", "42.5 %", "1,204".</summary>
-    public static string Amount(double value, MeasureUnit unit) => unit switch
-    {
-        MeasureUnit.Seconds => TimeSpan.FromSeconds(Math.Round(value)) is var span && span < TimeSpan.FromHours(1)
-            ? span.ToString(@"m\:ss", CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours}:{span:mm\\:ss}"),
-        MeasureUnit.Share => ScoreWords.Value(value, ScoreKind.Share),
-        MeasureUnit.Number => value.ToString(Math.Abs(value) < 100 ? "0.##" : "N0", CultureInfo.CurrentCulture),
-    };
 }

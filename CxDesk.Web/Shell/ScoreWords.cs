@@ -32,6 +32,16 @@ public static class ScoreWords
         ScoreKind.Share => Signed(value * 100, "0.0"),
     };
 
+    /// <summary>"3:42", "1:02:00", "42.5 %", "1,204".</summary>
+    public static string Amount(double value, MeasureUnit unit) => unit switch
+    {
+        MeasureUnit.Seconds => TimeSpan.FromSeconds(Math.Round(value)) is var span && span < TimeSpan.FromHours(1)
+            ? span.ToString(@"m\:ss", CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours}:{span:mm\\:ss}"),
+        MeasureUnit.Share => Value(value, ScoreKind.Share),
+        MeasureUnit.Number => value.ToString(Math.Abs(value) < 100 ? "0.##" : "N0", CultureInfo.CurrentCulture),
+    };
+
     public static string Count(long n) => n.ToString("N0", CultureInfo.CurrentCulture);
 
     private static string Signed(double value, string format)

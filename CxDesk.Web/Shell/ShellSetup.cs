@@ -46,6 +46,7 @@ public static class ShellSetup
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(ConfigureLanguages);
         services.AddSingleton<TimeWords>();
+        services.AddSingleton<IndicatorWords>();
         services.AddSingleton(new Company(builder.AddSettings<CompanyOptions>("Company")));
         services.AddScoped<ViewerClock>();
     }

@@ -49,7 +49,7 @@ public sealed class FigureWords(IStringLocalizer<WallsText> text, TimeWords time
             NumberFigure { Spec.Number: WallNumber.OverdueCases } number => text[number.Value > 0 ? "Number.Act" : "Reason.CasesInTime"],
             { Reason: FigureReason.None } => "",
             MeasureFigure { Measure: { Value: { } value, Limit: { } limit } measure } when figure.Reason is FigureReason.OverLimit =>
-                text["Reason.OverLimit", LiveWords.Amount(value - limit, measure.Unit)],
+                text["Reason.OverLimit", ScoreWords.Amount(value - limit, measure.Unit)],
             MeasureFigure when figure.Reason is FigureReason.NoAnswers => text["Reason.NoMeasurements", text[$"In.{figure.Window}"].Value],
             MeasureFigure when figure.Reason is FigureReason.NoTarget => text["Reason.NoLimit"],
             _ => text[$"Reason.{figure.Reason}", text[$"In.{figure.Window}"].Value],
