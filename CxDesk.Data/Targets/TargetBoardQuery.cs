@@ -21,7 +21,7 @@ public sealed class TargetBoardQuery(ScorecardQuery scorecards, ScorecardsOption
     {
         var (from, to) = (today.AddDays(1 - days), today.AddDays(1));
         var units = await UnitTree.Read(session);
-        var targets = await TargetQuery.Scores(session);
+        var targets = await TargetQuery.All(session);
         var resolver = new TargetResolver(targets, units);
         var gaps = (await session.Query<GapRow>(DailyGaps, new { metric = (int)metric, from, to })).ToLookup(g => (g.Axis, g.KeyId));
 
@@ -40,7 +40,7 @@ public sealed class TargetBoardQuery(ScorecardQuery scorecards, ScorecardsOption
         return new TargetBoard
         {
             Rows = rows,
-            Targets = [.. targets.Where(t => t.Metric == metric)],
+            Targets = [.. targets.Where(t => t.Measure == metric)],
             CalculatedAt = gaps.SelectMany(g => g).Max(g => (DateTimeOffset?)g.CalculatedAt),
         };
 
@@ -55,7 +55,7 @@ public sealed class TargetBoardQuery(ScorecardQuery scorecards, ScorecardsOption
             return new TargetBoardRow
             {
                 By = by, Subject = subject, Figures = figures, InForce = inForce, IsInherited = inForce is not null && inForce.Subject != subject,
-                Next = targets.LastOrDefault(t => t.Subject == subject && t.Metric == metric && t.FromDay > today),
+                Next = targets.LastOrDefault(t => t.Subject == subject && t.Measure == metric && t.FromDay > today),
                 // A day of few answers gives away what they were.
                 Gaps = [.. Enumerable.Range(0, days).Select(i => daily.GetValueOrDefault(from.AddDays(i)))
                     .Select(g => g is null || figures.Withheld || (!figures.MayOpen && g.N < options.MinimumN) ? null : (double?)g.Gap)],

@@ -7,16 +7,16 @@ namespace CxDesk.Data.Targets;
 /// <summary>Targets as they were set, newest first. They are aims, not answers: everybody who is signed in may read them.</summary>
 public static class TargetQuery
 {
-    private static readonly Statement OfScores = new($"""
-        SELECT t.Id, t.UnitId, t.ProductId, t.ChannelId, t.MetricId AS {nameof(TargetRow.Metric)}, t.FromDay, t.Target, t.Source, t.Note, t.CreatedAt, t.CreatedBy
-        FROM Targets t WHERE t.Kind = {(int)RollupKind.Score} ORDER BY t.FromDay DESC, t.Id DESC
+    private static readonly Statement Everything = new($"""
+        SELECT t.Id, t.UnitId, t.ProductId, t.ChannelId, t.Kind, t.MetricId, t.FromDay, t.Target, t.Source, t.Note, t.CreatedAt, t.CreatedBy
+        FROM Targets t ORDER BY t.FromDay DESC, t.Id DESC
         """);
 
-    /// <summary>Every target of a score, past ones too.</summary>
-    public static Task<IReadOnlyList<TargetRow>> Scores(Session session) => session.Query<TargetRow>(OfScores);
+    /// <summary>Every target of every indicator, past ones too.</summary>
+    public static Task<IReadOnlyList<TargetRow>> All(Session session) => session.Query<TargetRow>(Everything);
 
     /// <summary>Says which target is in force for what, and when.</summary>
-    public static async Task<TargetResolver> Resolver(Session session, UnitTree units) => new(await Scores(session), units);
+    public static async Task<TargetResolver> Resolver(Session session, UnitTree units) => new(await All(session), units);
 }
 
 /// <summary>Where a target comes from. The numbers are stored.</summary>
@@ -39,15 +39,24 @@ public sealed record TargetRow
     public required int? UnitId { get; init; }
     public required int? ProductId { get; init; }
     public required int? ChannelId { get; init; }
-    public required Metric Metric { get; init; }
+    public required RollupKind Kind { get; init; }
+    public required int MetricId { get; init; }
+
+    /// <summary>It is of the share of the two highest values.</summary>
+    public bool IsTopTwo { get; init; }
     public required DateOnly FromDay { get; init; }
 
-    /// <summary>In the metric's own unit: a mean, or −100…100.</summary>
+    /// <summary>In the indicator's own unit; 0 where it ends.</summary>
     public required double Target { get; init; }
+
+    /// <summary>From this day on the source has no number here.</summary>
+    public bool IsEnd { get; init; }
     public required TargetSource Source { get; init; }
     public required string? Note { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required string CreatedBy { get; init; }
+
+    public TargetMeasure Measure => new(Kind, MetricId, IsTopTwo);
 
     public TargetSubject Subject =>
         ProductId is { } product ? TargetSubject.Product(product)

@@ -106,7 +106,7 @@ public sealed class GapWriterTests
         await floor.Store(
             [.. Enumerable.Range(0, 6).Select(i => new FloorAnswer(lastYear.AddDays(i), Floor.NorthA, Csat: 3)), new FloorAnswer(lastYear.AddDays(90), Floor.NorthA, Csat: 5), new FloorAnswer(lastYear.AddDays(-1), Floor.NorthA, Csat: 5)]);
         await Set(database, TargetSubject.Unit(Floor.North), Today, null, source: TargetSource.OwnBaseline);
-        Assert.Equal(3, Assert.Single(await database.Db.Read(TargetQuery.Scores)).Target);
+        Assert.Equal(3, Assert.Single(await database.Db.Read(TargetQuery.All)).Target);
         Assert.Equal("target", (await Assert.ThrowsAsync<InvalidField>(() => Set(database, TargetSubject.Unit(Floor.South), Today, null, source: TargetSource.OwnBaseline))).Field);
     }
 

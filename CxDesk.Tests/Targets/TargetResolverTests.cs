@@ -41,7 +41,7 @@ public sealed class TargetResolverTests
     {
         var resolver = Of(Target(4.0, Day), new TargetRow
         {
-            Id = 50, UnitId = null, ProductId = 7, ChannelId = null, Metric = Metric.Csat, FromDay = Day, Target = 4.3,
+            Id = 50, UnitId = null, ProductId = 7, ChannelId = null, Kind = RollupKind.Score, MetricId = (int)Metric.Csat, FromDay = Day, Target = 4.3,
             Source = TargetSource.Management, Note = null, CreatedAt = default, CreatedBy = "",
         });
         Assert.Equal(4.3, resolver.On(TargetSubject.Product(7), Metric.Csat, Day)?.Target);
@@ -68,6 +68,37 @@ public sealed class TargetResolverTests
         Assert.Null(Of(Target(4.1, Day)).On(TargetSubject.Unit(Company), Metric.Ces, Day));
 
     [Fact]
+    public void A_target_of_the_top_two_is_none_of_the_mean()
+    {
+        var resolver = Of(Target(0.8, Day) with { IsTopTwo = true });
+        Assert.Equal(0.8, resolver.On(TargetSubject.Unit(NorthA), Indicator.CsatTopTwo, Day)?.Target);
+        Assert.Null(resolver.On(TargetSubject.Unit(NorthA), Indicator.Csat, Day));
+    }
+
+    [Fact]
+    public void A_source_that_ended_leaves_the_number_to_the_next_one()
+    {
+        var (industry, management) = (Target(4.0, Day, source: TargetSource.Industry), Target(4.4, Day, unit: NorthA));
+        var resolver = Of(industry, management, Target(0, Day.AddDays(3), unit: NorthA) with { IsEnd = true });
+        Assert.Equal(4.4, On(resolver, NorthA, Day.AddDays(2)));
+        Assert.Equal(4.0, On(resolver, NorthA, Day.AddDays(3)));
+        Assert.Equal(4.5, On(Of(industry, management, Target(0, Day.AddDays(3), unit: NorthA) with { IsEnd = true }, Target(4.5, Day.AddDays(9), unit: NorthA)), NorthA, Day.AddDays(9)));
+    }
+
+    [Fact]
+    [Trait("Behaviour", "34")]
+    public void Another_rule_says_from_its_day_on_which_source_counts_and_changes_nothing_before()
+    {
+        var (industry, management) = (Target(4.0, Day, source: TargetSource.Industry), Target(4.4, Day));
+        var rules = new TargetRules([Rule(Day.AddDays(5), TargetSource.Industry, TargetSource.Management, TargetSource.OwnBaseline)]);
+        var resolver = new TargetResolver([industry, management], Units, rules);
+        Assert.Equal(4.4, On(resolver, NorthA, Day.AddDays(4)));
+        Assert.Equal(4.0, On(resolver, NorthA, Day.AddDays(5)));
+        Assert.Equal([industry, management], resolver.SideBySide(TargetSubject.Unit(NorthA), Indicator.Csat, Day.AddDays(5)));
+        Assert.Equal([(Day, Day.AddDays(5), 4.4), (Day.AddDays(5), DateOnly.MaxValue, 4.0)], resolver.Spans().Select(s => (s.FromDay, s.ToDay, s.Target)));
+    }
+
+    [Fact]
     [Trait("Behaviour", "34")]
     public void The_target_of_a_period_is_the_mean_weighted_by_answers()
     {
@@ -81,13 +112,18 @@ public sealed class TargetResolverTests
         double? Over(params (TargetSubject, DateOnly, long)[] answers) => resolver.Over(answers, company, Metric.Csat, Day.AddDays(5));
     }
 
+    private static TargetRuleRow Rule(DateOnly from, TargetSource first, TargetSource second, TargetSource third) => new()
+    {
+        Id = 1, FromDay = from, Source1 = first, Source2 = second, Source3 = third, CreatedAt = default, CreatedBy = "",
+    };
+
     private static double? On(TargetResolver resolver, int unit, DateOnly day) => resolver.On(TargetSubject.Unit(unit), Metric.Csat, day)?.Target;
 
     private static TargetResolver Of(params TargetRow[] targets) => new(targets, Units);
 
     private TargetRow Target(double target, DateOnly from, int unit = Company, TargetSource source = TargetSource.Management) => new()
     {
-        Id = ++_id, UnitId = unit, ProductId = null, ChannelId = null, Metric = Metric.Csat, FromDay = from, Target = target,
+        Id = ++_id, UnitId = unit, ProductId = null, ChannelId = null, Kind = RollupKind.Score, MetricId = (int)Metric.Csat, FromDay = from, Target = target,
         Source = source, Note = null, CreatedAt = default, CreatedBy = "",
     };
 }
