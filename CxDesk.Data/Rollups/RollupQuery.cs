@@ -16,8 +16,7 @@ public static class RollupQuery
                    SUM(r.V0) AS V0, SUM(r.V1) AS V1, SUM(r.V2) AS V2, SUM(r.V3) AS V3, SUM(r.V4) AS V4, SUM(r.V5) AS V5,
                    SUM(r.V6) AS V6, SUM(r.V7) AS V7, SUM(r.V8) AS V8, SUM(r.V9) AS V9, SUM(r.V10) AS V10, MAX(r.NewestAt) AS NewestAt
             FROM {s.Source} r
-            WHERE {(s.IsCounted ? "" : $"r.Axis = {(int)s.Axis} AND ")}r.Kind = @kind AND r.MetricId IN @metrics AND r.Day >= @from AND r.Day < @to
-              AND {s.Under}{(s is { OfProduct: true, IsCounted: false } ? " AND r.KeyId = @product" : "")} AND {RollupSights.Condition(s.Sight, s.By, "r")}
+            WHERE {(s.Counted is null ? $"r.Axis = {(int)s.Axis} AND r.Kind = @kind AND r.MetricId IN @metrics AND {s.Under}{(s.OfKey ? " AND r.KeyId = @key" : "")} AND " : "")}r.Day >= @from AND r.Day < @to AND {s.Policy}
             GROUP BY {s.Groups}r.MetricId{(s.ByDay ? ", r.Day" : "")}
         ) g
         JOIN {s.Names} k ON k.Id = g.KeyId
@@ -32,46 +31,66 @@ public static class RollupQuery
     public static Task<IReadOnlyList<RollupRow>> ByDay(Session session, Viewer viewer, RollupFilter filter) =>
         Read(session, viewer, filter, byDay: true);
 
-    private static Task<IReadOnlyList<RollupRow>> Read(Session session, Viewer viewer, RollupFilter filter, bool byDay)
+    private static async Task<IReadOnlyList<RollupRow>> Read(Session session, Viewer viewer, RollupFilter filter, bool byDay)
     {
-        var shape = new Shape(filter.By, filter.TeamId is not null ? Level.Team : filter.RegionId is not null ? Level.Region : Level.Company,
-            RollupSights.Of(viewer, filter.By), byDay, filter.ProductId is not null);
-        var parameters = RowPolicy.Parameters(viewer, new { kind = (int)filter.Kind, metrics = filter.MetricIds, from = filter.From, to = filter.To });
-        if (filter.RegionId is { } region) parameters.Add("region", region);
-        if (filter.TeamId is { } team) parameters.Add("team", team);
-        if (filter.ProductId is { } product) parameters.Add("product", product);
-        if (shape.IsCounted)
+        var shape = Shape.Of(viewer, filter, byDay);
+        if (shape.Sight == RollupSight.None) return [];
+        var parameters = RowPolicy.Parameters(viewer, new
         {
-            parameters.Add("fromAt", new DateTimeOffset(filter.From.AddDays(-1), default, TimeSpan.Zero));
-            parameters.Add("toAt", new DateTimeOffset(filter.To.AddDays(1), default, TimeSpan.Zero));
-        }
-        return session.Query<RollupRow>(Sums[shape], parameters);
+            kind = (int)filter.Kind, metrics = filter.MetricIds, from = filter.From, to = filter.To, region = filter.RegionId, team = filter.TeamId,
+            agent = filter.AgentId, product = filter.ProductId, channel = filter.ChannelId, key = filter.Keys is [var (_, id), ..] ? id : (int?)null,
+            // The days of the company's zone lie within a day of those of UTC.
+            fromAt = new DateTimeOffset(filter.From.AddDays(-1), default, TimeSpan.Zero), toAt = new DateTimeOffset(filter.To.AddDays(1), default, TimeSpan.Zero),
+        });
+        return await session.Query<RollupRow>(Sums[shape], parameters);
     }
 
     private enum Level { Company, Region, Team }
 
-    private sealed record Shape(RollupBy By, Level Parent, RollupSight Sight, bool ByDay, bool OfProduct)
+    /// <param name="Axis">Of the rollups that are read.</param>
+    /// <param name="OfKey">Of one key of that axis alone.</param>
+    /// <param name="Counted">What is counted one by one, since no rollup knows so much together; null where a rollup does.</param>
+    private sealed record Shape(RollupBy By, Level Parent, RollupSight Sight, bool ByDay, RollupAxis Axis, bool OfKey, RollupKind? Counted = null, RollupCountLead Lead = default)
     {
+        private static readonly RollupAxis[] KeyAxes = [RollupAxis.Agent, RollupAxis.Product, RollupAxis.Channel];
+
         public static readonly IEnumerable<Shape> All =
-            from what in Enum.GetValues<RollupBy>()
-            from parent in Enum.GetValues<Level>()
-            from sight in Enum.GetValues<RollupSight>()
-            from byDay in (bool[])[false, true]
-            from ofProduct in (bool[])[false, true]
-            select new Shape(what, parent, sight, byDay, ofProduct);
+        [
+            .. from what in Enum.GetValues<RollupBy>()
+               from parent in Enum.GetValues<Level>()
+               from sight in Enum.GetValues<RollupSight>()
+               from byDay in (bool[])[false, true]
+               from of in (RollupAxis?[])[null, .. KeyAxes]
+               where of is null || Own(what) is RollupAxis.Team || Own(what) == of
+               select new Shape(what, parent, sight, byDay, of ?? Own(what), of is not null),
+            .. from what in Enum.GetValues<RollupBy>()
+               from sight in Enum.GetValues<RollupSight>()
+               from byDay in (bool[])[false, true]
+               from kind in Enum.GetValues<RollupKind>()
+               from lead in Enum.GetValues<RollupCountLead>()
+               select new Shape(what, Level.Company, sight, byDay, Own(what), false, kind, lead),
+        ];
 
-        // The path to an agent's answers decides which target they are held against, so it is kept day by day.
-        private bool HasPath => By == RollupBy.Agent && ByDay;
-
-        // Rollups of products know the place too.
-        public RollupAxis Axis => By switch
+        public static Shape Of(Viewer viewer, RollupFilter filter, bool byDay)
         {
-            RollupBy.Company or RollupBy.Region or RollupBy.Team when OfProduct => RollupAxis.Product,
+            var sight = RollupSights.Of(viewer, filter.AgentId is null ? filter.By : RollupBy.Agent);
+            RollupAxis[] axes = [.. filter.Keys.Select(k => k.Axis).Append(Own(filter.By)).Where(a => a != RollupAxis.Team).Distinct()];
+            return axes.Length > 1
+                ? new Shape(filter.By, Level.Company, sight, byDay, Own(filter.By), false, filter.Kind, RollupCounts.LeadOf(filter))
+                : new Shape(filter.By, filter.TeamId is not null ? Level.Team : filter.RegionId is not null ? Level.Region : Level.Company,
+                    sight, byDay, axes is [var axis] ? axis : RollupAxis.Team, filter.Keys.Count > 0);
+        }
+
+        private static RollupAxis Own(RollupBy by) => by switch
+        {
             RollupBy.Company or RollupBy.Region or RollupBy.Team => RollupAxis.Team,
             RollupBy.Agent => RollupAxis.Agent,
             RollupBy.Product => RollupAxis.Product,
             RollupBy.Channel => RollupAxis.Channel,
         };
+
+        // The path to an agent's answers decides which target they are held against, so it is kept day by day.
+        private bool HasPath => By == RollupBy.Agent && ByDay;
 
         public string Key => By switch
         {
@@ -92,20 +111,9 @@ public static class RollupQuery
         public string Region => HasPath || By == RollupBy.Region ? "r.RegionId" : By == RollupBy.Team ? "MAX(r.RegionId)" : "0";
         public string Team => HasPath || By == RollupBy.Team ? "r.TeamId" : "0";
         public string Groups => (By == RollupBy.Company ? "" : Key + ", ") + (HasPath ? "r.RegionId, r.TeamId, " : "");
+        public string Source => Counted is { } kind ? RollupCounts.Source(kind, By, Lead) : "Rollups";
 
-        /// <summary>No rollup knows agent, or channel, and product together: the product's answers are counted themselves. Scores only.</summary>
-        public bool IsCounted => OfProduct && By is RollupBy.Agent or RollupBy.Channel;
-
-        // The days of the company's zone lie within a day of those of UTC.
-        public string Source => !IsCounted ? "Rollups" : $"""
-            (SELECT {(int)RollupKind.Score} AS Kind, x.MetricId, x.Day, x.RegionId, x.TeamId, x.KeyId, 1 AS N, x.X AS SumX, x.X * x.X AS SumXX,
-                    {string.Join(", ", Enumerable.Range(0, 11).Select(v => $"CASE WHEN x.X = {v} THEN 1 ELSE 0 END AS V{v}"))}, x.RespondedAt AS NewestAt
-             FROM (SELECT m.MetricId, a.Day, a.RegionId, a.TeamId, a.{(By == RollupBy.Agent ? "AgentId" : "ChannelId")} AS KeyId, a.RespondedAt,
-                          CASE m.MetricId WHEN {(int)Metric.Csat} THEN a.Csat WHEN {(int)Metric.Nps} THEN a.Nps ELSE a.Ces END AS X
-                   FROM Answers a CROSS JOIN (SELECT {(int)Metric.Csat} AS MetricId UNION ALL SELECT {(int)Metric.Nps} UNION ALL SELECT {(int)Metric.Ces}) m
-                   WHERE a.ProductId = @product AND a.RespondedAt >= @fromAt AND a.RespondedAt < @toAt) x
-             WHERE x.X IS NOT NULL)
-            """;
+        public string Policy => Counted is not null && Sight == RollupSight.Person ? "r.AgentId = @policyPerson" : RollupSights.Condition(Sight, By, "r");
 
         public string Under => Parent switch
         {
@@ -134,13 +142,27 @@ public sealed record RollupFilter(RollupBy By, RollupKind Kind, IReadOnlyList<in
     /// <summary>Only what was answered in this team.</summary>
     public int? TeamId { get; init; }
 
+    /// <summary>Only what was answered about this agent.</summary>
+    public int? AgentId { get; init; }
+
     /// <summary>Only what was answered about this product.</summary>
     public int? ProductId { get; init; }
 
+    /// <summary>Only what came in through this channel.</summary>
+    public int? ChannelId { get; init; }
+
     /// <summary>Whether all that another filter asks for is among what this one finds.</summary>
     public bool Covers(RollupFilter other) =>
-        (By, Kind, RegionId, TeamId, ProductId) == (other.By, other.Kind, other.RegionId, other.TeamId, other.ProductId)
+        (By, Kind, RegionId, TeamId, AgentId, ProductId, ChannelId) == (other.By, other.Kind, other.RegionId, other.TeamId, other.AgentId, other.ProductId, other.ChannelId)
         && From <= other.From && To >= other.To && other.MetricIds.All(MetricIds.Contains);
+
+    /// <summary>What it is narrowed to beside the place.</summary>
+    internal IReadOnlyList<(RollupAxis Axis, int Id)> Keys =>
+    [
+        .. AgentId is { } agent ? new[] { (RollupAxis.Agent, agent) } : [],
+        .. ProductId is { } product ? new[] { (RollupAxis.Product, product) } : [],
+        .. ChannelId is { } channel ? new[] { (RollupAxis.Channel, channel) } : [],
+    ];
 
     /// <summary>Whether a day's row belongs to what is asked for, among rows of a filter that covers this one.</summary>
     public bool Holds(RollupRow row) => row.Day >= From && row.Day < To && MetricIds.Contains(row.MetricId);
