@@ -6,7 +6,7 @@ namespace CxDesk.Tests.Architecture;
 public sealed class BehaviourTests
 {
     // The lines that hold so far; an issue adds those that it brings.
-    private static readonly int[] Promised = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42];
+    private static readonly int[] Promised = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42];
 
     [Fact]
     public void Every_promised_behaviour_has_a_test() => Assert.Empty(Untested(Promised, typeof(BehaviourTests).Assembly.GetTypes()));
