@@ -93,12 +93,11 @@ public abstract class BoardSums(Session session, Viewer viewer, DateTimeOffset a
     internal Task<SuppressionTable> WithheldFromDisplay(Metric metric, LivePeriod period, int minimumN) =>
         Once(("withheld", metric, period.From, period.To, period.Since), async () => (Past, period.Since) switch
         {
-            (null, null) => await SuppressionQuery.ForDisplay(session, metric, period.From, period.To, minimumN, Memory),
             (null, { } since) => (await SuppressionQuery.Read(session, viewer, since, minimumN))!.Of(metric),
-            // Days of the company's zone begin within a day of those of UTC.
-            ({ } past, null) => (await SuppressionQuery.ForDisplayAt(session, new DateTimeOffset(period.From.AddDays(-1), default, TimeSpan.Zero),
-                period.From, period.To, at, past.Latest, minimumN)).Of(metric),
-            ({ } past, { } since) => (await SuppressionQuery.ForDisplayAt(session, since, DateOnly.MinValue, DateOnly.MaxValue, at, past.Latest, minimumN)).Of(metric),
+            ({ } past, { } since) => await SuppressionQuery.ForDisplayAt(session, metric, since, at, past.Latest, minimumN),
+            (null, null) => await SuppressionQuery.ForDisplay(session, metric, period.From, period.To, minimumN, Memory, [], at),
+            ({ }, null) => await SuppressionQuery.ForDisplay(session, metric, period.From, period.To, minimumN, Memory,
+                await PastDayQuery.Late(this, new RollupFilter(RollupBy.Company, metric, period.From, period.To)), at),
         });
 
     /// <summary>Cases of a subject that were resolved from an instant on, and not reopened since.</summary>

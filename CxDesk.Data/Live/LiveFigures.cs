@@ -24,11 +24,12 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
     }
 
     /// <summary>A score of every region, team, product, agent or channel of a subject, in no order; of the company the one row.</summary>
-    public async Task<IReadOnlyList<LiveFigureRow>> Rows(RollupBy by, BoardSubject of, Metric metric, LivePeriod period)
+    /// <param name="isWhole">Which keys are given with target and trend; the others are there to be ranked and withheld among. Null: all.</param>
+    public async Task<IReadOnlyList<LiveFigureRow>> Rows(RollupBy by, BoardSubject of, Metric metric, LivePeriod period, Func<int, bool>? isWhole = null)
     {
         // A wall's tiles are of several periods, each with a table of its own.
         var own = tables is null && sums.IsDisplay ? await sums.WithheldFromDisplay(metric, period, minimumN) : null;
-        return Rows(by, of, metric, period, await Days(by, of, period, metric), await Hour(by, of, period), own);
+        return Rows(by, of, metric, period, await Days(by, of, period, metric), await Hour(by, of, period), own, isWhole);
     }
 
     private Task<IReadOnlyList<RollupRow>> Days(RollupBy by, BoardSubject of, LivePeriod period, params Metric[] metrics) =>
@@ -39,78 +40,123 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
 
     private List<LiveFigureRow> Rows(
         RollupBy by, BoardSubject of, Metric metric, LivePeriod period, IReadOnlyList<RollupRow> dayRows, IReadOnlyList<LiveHourRow>? hourRows,
-        SuppressionTable? own = null)
+        SuppressionTable? own = null, Func<int, bool>? isWhole = null)
     {
-        var days = dayRows.ToLookup(r => r.KeyId);
         var hour = hourRows?.ToLookup(r => r.KeyId);
-        var rows = Keys(by, of, days, hour).Select(key => Sums(by, of, metric, period, key, days[key.Id], hour?[key.Id])).ToList();
-        var trends = Trends(by, of, metric, period, rows, days);
+        var keys = Keys(by, of, dayRows, hour);
+        var whole = keys.Select(key => isWhole?.Invoke(key.Id) ?? true).ToList();
+        var rows = keys.Select((key, i) => Sums(by, of, metric, period, key, hour?[key.Id], whole[i])).ToList();
+        var trends = Trends(by, of, metric, period, keys, rows, whole);
         var withheld = Withheld(by, of, rows, own ?? (hourRows is null ? tables?.Days.Of(metric, period.From, period.To) : tables?.Hour?.Of(metric)));
         return [.. ScorecardRow.Of(metric, rows, minimumN, withheld).Select((row, i) => new LiveFigureRow(new LiveRow
         {
             KeyId = row.KeyId, Key = row.Key, Name = row.Name, IsNoTeam = row.IsNoTeam, MayOpen = row.MayOpen, N = row.N, Score = row.Score, Low = row.Low, High = row.High,
             Target = row.Target, Gap = row.Gap, Standing = row.Standing, Withheld = row.Withheld,
             Trend = trends[i], NewestAt = row.NewestAt,
-        }, row, rows[i], [.. days[row.KeyId]]))];
+        }, row, rows[i], keys[i].Days))];
     }
 
     private ScorecardSums Sums(
-        RollupBy by, BoardSubject of, Metric metric, LivePeriod period, LiveKey key, IEnumerable<RollupRow> days, IEnumerable<LiveHourRow>? hour)
+        RollupBy by, BoardSubject of, Metric metric, LivePeriod period, LiveKey key, IEnumerable<LiveHourRow>? hour, bool isWhole)
     {
-        var counted = hour is null ? days.Where(r => r.Day >= period.From).ToList() : [];
-        var inHour = hour?.Where(r => r.Of(metric).N > 0).ToList() ?? [];
+        var (now, before, newestAt) = (new ScoreSums(), new ScoreSums(), (DateTimeOffset?)null);
+        foreach (var day in key.Days)
+        {
+            if (day.Day < period.From)
+            {
+                if (day.Day >= period.BeforeFrom) before += day.Scores;
+            }
+            else if (hour is null)
+            {
+                now += day.Scores;
+                if (!(newestAt >= day.NewestAt)) newestAt = day.NewestAt;
+            }
+        }
+        foreach (var row in hour ?? [])
+        {
+            if (row.Of(metric) is not { N: > 0 } scores) continue;
+            now += scores;
+            if (!(newestAt >= row.NewestAt)) newestAt = row.NewestAt;
+        }
         // Agents are held against the team they last answered in.
         var place = of.TeamId ?? of.RegionId ?? units.Company.Id;
-        // What is about a product is held against the product's, wherever it was answered.
-        TargetSubject Subject(int id, int ofTeam) => of.ProductId is { } product ? TargetSubject.Product(product) : ScorecardQuery.Subject(by, id, ofTeam, place);
-        var own = Subject(key.Id, days.LastOrDefault()?.TeamId is > 0 and var team ? team : place);
         return new ScorecardSums
         {
             KeyId = key.Id, Key = key.Code, Name = key.Name, IsNoTeam = key.IsNoTeam,
-            Now = Sum(counted) + inHour.Aggregate(new ScoreSums(), (sum, r) => sum + r.Of(metric)),
-            Before = Sum(days.Where(r => r.Day >= period.BeforeFrom && r.Day < period.From)),
-            Target = targets.Over(counted.Select(r => (Subject(r.KeyId, r.TeamId), r.Day!.Value, r.N)), own, metric, period.Today),
+            Now = now,
+            Before = before,
+            Target = isWhole ? Target(by, of, metric, period, key, place, hasDays: hour is null) : null,
             MayOpen = ScorecardQuery.MayOpen(sums.Viewer, by, (by is RollupBy.Region or RollupBy.Team ? units.Find(key.Id) : null) ?? units.Find(place) ?? units.Company, units),
-            NewestAt = counted.Select(r => r.NewestAt).Concat(inHour.Select(r => r.NewestAt)).Max(at => (DateTimeOffset?)at),
+            NewestAt = newestAt,
         };
     }
 
-    private static ScoreSums Sum(IEnumerable<RollupRow> days) => days.Aggregate(new ScoreSums(), (sum, r) => sum + r.Scores);
-
-    // Of each day the same is withheld as of a scorecard of that day.
-    private List<IReadOnlyList<double?>> Trends(RollupBy by, BoardSubject of, Metric metric, LivePeriod period, List<ScorecardSums> keys, ILookup<int, RollupRow> days)
+    private double? Target(RollupBy by, BoardSubject of, Metric metric, LivePeriod period, LiveKey key, int place, bool hasDays)
     {
-        var trends = keys.Select(_ => (IReadOnlyList<double?>)new List<double?>()).ToList();
-        var byDay = keys.Select(k => days[k.KeyId].ToLookup(r => r.Day)).ToList();
-        foreach (var day in period.TrendDays)
+        var counted = hasDays ? key.Days.Where(r => r.Day >= period.From) : [];
+        return targets.Over(counted.Select(r => (Subject(r.KeyId, r.TeamId), r.Day!.Value, r.N)), Subject(key.Id, key.Days is [.., { TeamId: > 0 and var team }] ? team : place), metric, period.Today);
+
+        // What is about a product is held against the product's, wherever it was answered.
+        TargetSubject Subject(int id, int ofTeam) => of.ProductId is { } product ? TargetSubject.Product(product) : ScorecardQuery.Subject(by, id, ofTeam, place);
+    }
+
+    // Of each day the same is withheld as of a scorecard of that day: what is shown, among all the rows.
+    private IReadOnlyList<double?>[] Trends(RollupBy by, BoardSubject of, Metric metric, LivePeriod period, List<LiveKey> keys, List<ScorecardSums> rows, List<bool> whole)
+    {
+        var trends = new IReadOnlyList<double?>[keys.Count];
+        Array.Fill(trends, []);
+        if (!whole.Contains(true)) return trends;
+        var days = period.To.DayNumber - period.TrendFrom.DayNumber;
+        var counts = keys.Select(key => Counts(key, period.TrendFrom, days)).ToList();
+        var points = keys.Select(_ => new double?[days]).ToList();
+        foreach (var (day, d) in period.TrendDays.Select((day, d) => (day, d)))
         {
-            var sums = keys.Select((k, i) => k with { Now = Sum(byDay[i][day]), Before = default });
-            var withheld = Withheld(by, of, keys, tables?.Days.Of(metric, day, day.AddDays(1)));
-            foreach (var (row, i) in ScorecardRow.Of(metric, [.. sums], minimumN, withheld).Select((row, i) => (row, i)))
-                ((List<double?>)trends[i]).Add(row.Score);
+            var withheld = Withheld(by, of, rows, tables?.Days.Of(metric, day, day.AddDays(1)))
+                ?? Suppression.Withheld([.. rows.Select((row, i) => (counts[i][d], row.MayOpen))], minimumN);
+            for (var i = 0; i < keys.Count; i++)
+                if (whole[i] && !withheld[i]) points[i][d] = ScoreStatistics.Of(metric, Sum(keys[i].Days.Where(r => r.Day == day))).Value;
         }
+        for (var i = 0; i < keys.Count; i++)
+            if (whole[i]) trends[i] = points[i];
         return trends;
     }
+
+    private static long[] Counts(LiveKey key, DateOnly from, int days)
+    {
+        var counts = new long[days];
+        foreach (var row in key.Days)
+            if (row.Day!.Value.DayNumber - from.DayNumber is >= 0 and var d && d < days) counts[d] += row.N;
+        return counts;
+    }
+
+    private static ScoreSums Sum(IEnumerable<RollupRow> days) => days.Aggregate(new ScoreSums(), (sum, r) => sum + r.Scores);
 
     private IReadOnlyList<bool>? Withheld(RollupBy by, BoardSubject of, List<ScorecardSums> rows, SuppressionTable? table) =>
         // To an agent the company is their team.
         table?.Withheld(by, (of.TeamId ?? of.RegionId ?? (sums.Viewer is { Reach: Reach.Own, TeamIds: [var own, ..] } ? own : null)) is { } place ? units.Find(place) : null,
             of.ProductId, rows.Select(r => r.KeyId));
 
-    // Who was answered about within the days that are read, and every region and team that should have been.
-    private IEnumerable<LiveKey> Keys(RollupBy by, BoardSubject of, ILookup<int, RollupRow> days, ILookup<int, LiveHourRow>? hour)
+    // Who was answered about within the days that are read, and every region and team that should have been: in one order, so
+    // that of equally small ones the same is withheld each time.
+    private List<LiveKey> Keys(RollupBy by, BoardSubject of, IReadOnlyList<RollupRow> days, ILookup<int, LiveHourRow>? hour)
     {
         // The one row of a total is the place's, whatever the rollup calls it.
         var place = units.Find(of.TeamId ?? of.RegionId ?? units.Company.Id) ?? units.Company;
-        if (by == RollupBy.Company) return [new LiveKey(units.Company.Id, place.Code, place.Name, place.IsNoTeam)];
-        var keys = days.Select(d => d.First()).Select(r => new LiveKey(r.KeyId, r.Code, r.Name, r.IsNoTeam))
-            .Concat(hour?.Select(h => h.First()).Select(r => new LiveKey(r.KeyId, r.Code, r.Name, by == RollupBy.Team && units.Find(r.KeyId) is { IsNoTeam: true })) ?? []);
+        if (by == RollupBy.Company) return [new LiveKey(units.Company.Id, place.Code, place.Name, place.IsNoTeam) { Days = [.. days] }];
+        var keys = new Dictionary<int, LiveKey>();
+        foreach (var row in days)
+        {
+            if (!keys.TryGetValue(row.KeyId, out var key)) keys[row.KeyId] = key = new LiveKey(row.KeyId, row.Code, row.Name, row.IsNoTeam);
+            key.Days.Add(row);
+        }
+        foreach (var row in hour?.Select(h => h.First()) ?? [])
+            keys.TryAdd(row.KeyId, new LiveKey(row.KeyId, row.Code, row.Name, by == RollupBy.Team && units.Find(row.KeyId) is { IsNoTeam: true }));
         if (by is RollupBy.Region or RollupBy.Team && of.ProductId is null)
-            keys = keys.Concat(units.Units
+            foreach (var u in units.Units
                 .Where(u => u.Kind == (by == RollupBy.Team ? UnitKind.Team : UnitKind.Region) && u is { IsActive: true, IsNoTeam: false })
-                .Where(u => units.PathUp(u.Id).Any(p => p.Id == place.Id) && IsSeen(u, by))
-                .Select(u => new LiveKey(u.Id, u.Code, u.Name, u.IsNoTeam)));
-        return keys.DistinctBy(k => k.Id);
+                .Where(u => units.PathUp(u.Id).Any(p => p.Id == place.Id) && IsSeen(u, by)))
+                keys.TryAdd(u.Id, new LiveKey(u.Id, u.Code, u.Name, u.IsNoTeam));
+        return [.. keys.Values.OrderBy(k => k.Code, StringComparer.Ordinal).ThenBy(k => k.Id)];
     }
 
     private bool IsSeen(UnitRow unit, RollupBy by) => RollupSights.Of(sums.Viewer, by) switch
@@ -121,7 +167,11 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
         RollupSight.Person or RollupSight.None => false,
     };
 
-    private sealed record LiveKey(int Id, string Code, string Name, bool IsNoTeam);
+    private sealed record LiveKey(int Id, string Code, string Name, bool IsNoTeam)
+    {
+        /// <summary>What was answered about it, day by day.</summary>
+        public List<RollupRow> Days { get; init; } = [];
+    }
 }
 
 /// <summary>One row of a breakdown: what may be shown, and what it was worked out from.</summary>

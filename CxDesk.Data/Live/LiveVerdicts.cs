@@ -37,9 +37,12 @@ internal sealed class LiveVerdicts(BoardSums sums, Company company, int minimumN
         async Task<DateTimeOffset?> Since()
         {
             if (verdict.Reason is FigureReason.FallingForCertain) return KnownAt(chart);
-            var steps = await Steps(row.Card.KeyId, by, of, metric, window);
             bool Holds(ScoreSums s) => Judge(s) is var then && then.Standing == verdict.Standing && then.Reason == verdict.Reason;
-            return FigureSince.Of(now, steps, Holds) ?? (window == LiveWindow.Hour ? null : await SinceDay(row.Card.KeyId, by, of, metric, window, Holds));
+            if (window == LiveWindow.Hour) return FigureSince.Of(now, await Steps(row.Card.KeyId, by, of, metric, window), Holds);
+            var today = row.Days.Where(r => r.Day == Today).Aggregate(new ScoreSums(), (sum, r) => sum + r.Scores);
+            var minute = target is { } aim && FigureSince.HeldThroughout(metric, now, today, aim, Holds) ? null
+                : FigureSince.Of(now, await Steps(row.Card.KeyId, by, of, metric, window), Holds);
+            return minute ?? await SinceDay(row.Card.KeyId, by, of, metric, window, Holds);
         }
     }
 
@@ -58,7 +61,7 @@ internal sealed class LiveVerdicts(BoardSums sums, Company company, int minimumN
     {
         var start = company.StartOf(Today);
         var moments = await sums.Moments(by, of, metric, start.AddTicks(-1));
-        var came = moments.Where(m => by == RollupBy.Company || m.KeyId == keyId)
+        var came = moments.Where(m => (by == RollupBy.Company || m.KeyId == keyId) && (window == LiveWindow.Hour || m.At < company.StartOf(Today.AddDays(1))))
             .GroupBy(m => window == LiveWindow.Hour ? m.At : new DateTimeOffset(m.At.Ticks - m.At.Ticks % TimeSpan.TicksPerMinute, m.At.Offset))
             .Select(g => new FigureStep(g.Key, g.Aggregate(new ScoreSums(), (sum, m) => sum + ScoreSums.Of(m.Score)))).ToList();
         if (window != LiveWindow.Hour) return came;

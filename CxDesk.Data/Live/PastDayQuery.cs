@@ -7,10 +7,13 @@ namespace CxDesk.Data.Live;
 /// <summary>Counts days as they stood at an instant, from the answers and measurements that had been received by then: the rows that rollups gave.</summary>
 public static class PastDayQuery
 {
-    private static readonly Statement LateAnswers = new("SELECT DISTINCT Day FROM Answers WHERE Day IN @days AND ReceivedAt > @at");
+    private static readonly Statement LateAnswers = new("""
+        SELECT d.Day FROM RollupDays d WHERE d.Day >= @from AND d.Day < @to AND EXISTS (SELECT 1 FROM Answers a WHERE a.Day = d.Day AND a.ReceivedAt > @at)
+        """);
 
     private static readonly Statement LateMeasurements = new("""
-        SELECT DISTINCT Day FROM Measurements WHERE MeasureId IN @metrics AND Day IN @days AND ReceivedAt > @at
+        SELECT d.Day FROM RollupDays d
+        WHERE d.Day >= @from AND d.Day < @to AND EXISTS (SELECT 1 FROM Measurements m WHERE m.MeasureId IN @metrics AND m.Day = d.Day AND m.ReceivedAt > @at)
         """);
 
     private static readonly StatementFamily<Shape> Counted = new(Shape.All, (_, s) => $"""
@@ -34,11 +37,11 @@ public static class PastDayQuery
         var metrics = filter.Kind == RollupKind.Measure ? filter.MetricIds : [];
         return sums.Once(("late", filter.Kind, string.Join(',', metrics), filter.From, filter.To), async () =>
         {
-            var days = Enumerable.Range(0, filter.To.DayNumber - filter.From.DayNumber).Select(filter.From.AddDays).ToList();
+            var asked = new { metrics, from = filter.From, to = filter.To, at = sums.At };
             return (IReadOnlySet<DateOnly>)(filter.Kind switch
             {
-                RollupKind.Score => await sums.Session.Query<DateOnly>(LateAnswers, new { days, at = sums.At }),
-                RollupKind.Measure => await sums.Session.Query<DateOnly>(LateMeasurements, new { metrics, days, at = sums.At }),
+                RollupKind.Score => await sums.Session.Query<DateOnly>(LateAnswers, asked),
+                RollupKind.Measure => await sums.Session.Query<DateOnly>(LateMeasurements, asked),
                 RollupKind.Rating => throw new NotSupportedException("No wall shows ratings."),
             }).ToHashSet();
         });

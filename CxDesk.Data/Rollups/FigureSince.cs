@@ -18,6 +18,21 @@ public static class FigureSince
         }
         return null;
     }
+
+    /// <summary>
+    /// Whether a verdict that turns on the evidence against a target held before any of these answers came, and ever since, in
+    /// whatever order they came. Of all that could have been there at some time, all that came above the target speaks the
+    /// least against it and all that came below the most: if the verdict holds at both ends, it holds in between, so
+    /// that the answers themselves need not be looked at. False: perhaps not.
+    /// </summary>
+    /// <param name="now">The sums that the verdict was given on.</param>
+    /// <param name="came">Those of them that are in question.</param>
+    public static bool HeldThroughout(Metric metric, ScoreSums now, ScoreSums came, double target, Func<ScoreSums, bool> holds)
+    {
+        var before = now - came;
+        var above = came.Where(value => metric.Scored(value) > target);
+        return holds(before) && holds(before + above) && holds(now - above);
+    }
 }
 
 public readonly record struct FigureStep(DateTimeOffset At, ScoreSums Sums);

@@ -30,6 +30,13 @@ public static class MetricScale
         Metric.Csat or Metric.Ces => metric.Range(),
     };
 
+    /// <summary>What one answer brings to the score, which is the mean of these: itself; of NPS 100, 0 or −100.</summary>
+    public static int Scored(this Metric metric, int value) => metric switch
+    {
+        Metric.Nps => value >= 9 ? 100 : value <= 6 ? -100 : 0,
+        Metric.Csat or Metric.Ces => value,
+    };
+
     /// <summary>
     /// Whether a score is low in itself: CSAT 1–2, NPS 0–6 (a detractor), CES 1–3. That is what boards show as low; whether
     /// it opens a case is for the policy to say.

@@ -38,6 +38,15 @@ public readonly record struct ScoreSums
     /// <summary>Answers that are low in themselves (<see cref="MetricScale.IsLow"/>).</summary>
     public long Low(Metric metric) => Enumerable.Range(0, 11).Where(value => metric.IsLow(value)).Sum(Count);
 
+    /// <summary>Those of the answers that gave certain values.</summary>
+    public ScoreSums Where(Func<int, bool> holds)
+    {
+        var some = new ScoreSums();
+        for (var value = 0; value <= 10; value++)
+            if (Count(value) is not 0 and var count && holds(value)) some += Of(value, count);
+        return some;
+    }
+
     /// <summary>One answer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 0 to 10.</exception>
     public static ScoreSums Of(int value) => Of(value, 1);
@@ -64,7 +73,7 @@ public readonly record struct ScoreSums
         };
     }
 
-    public static ScoreSums operator +(ScoreSums a, ScoreSums b) => new()
+    public static ScoreSums operator +(in ScoreSums a, in ScoreSums b) => new()
     {
         N = a.N + b.N,
         Sum = a.Sum + b.Sum,
@@ -83,7 +92,7 @@ public readonly record struct ScoreSums
     };
 
     /// <summary>Without answers that are among these.</summary>
-    public static ScoreSums operator -(ScoreSums a, ScoreSums b) => new()
+    public static ScoreSums operator -(in ScoreSums a, in ScoreSums b) => new()
     {
         N = a.N - b.N,
         Sum = a.Sum - b.Sum,

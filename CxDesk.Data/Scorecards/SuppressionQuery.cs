@@ -29,15 +29,35 @@ public static class SuppressionQuery
         GROUP BY m.MetricId, r.RegionId, r.TeamId, r.ProductId
         """);
 
+    private static readonly Statement OfDay = new($"""
+        SELECT r.RegionId, r.TeamId, r.KeyId AS {nameof(DayCellRow.ProductId)}, r.N
+        FROM Rollups r WHERE r.Axis = 3 AND r.Kind = 1 AND r.MetricId = @metric AND r.Day = @day
+        """);
+
     // What had been received by an instant: rollups know only what has been received since.
-    private static readonly Statement Then = new($"""
+    private static readonly Statement SinceThen = new($"""
         SELECT m.MetricId, CAST(NULL AS date) AS {nameof(CellRow.Day)}, r.RegionId, r.TeamId, r.ProductId,
             COUNT(CASE m.MetricId WHEN 1 THEN r.Csat WHEN 2 THEN r.Nps ELSE r.Ces END) AS {nameof(CellRow.N)}
         FROM (SELECT RegionId, TeamId, ProductId, Csat, Nps, Ces FROM Answers
-              WHERE RespondedAt > @since AND RespondedAt <= @latest AND ReceivedAt <= @at AND Day >= @from AND Day < @to) r
+              WHERE RespondedAt > @since AND RespondedAt <= @latest AND ReceivedAt <= @at) r
         CROSS JOIN (SELECT 1 AS MetricId UNION ALL SELECT 2 UNION ALL SELECT 3) m
         GROUP BY m.MetricId, r.RegionId, r.TeamId, r.ProductId
         """);
+
+    // What came in later, of days that have any: as many as it takes off.
+    private static readonly StatementFamily<Metric> Later = new(Enum.GetValues<Metric>(), (_, metric) => $"""
+        SELECT a.RegionId, a.TeamId, a.ProductId, -COUNT(a.{metric}) AS {nameof(DayCellRow.N)}
+        FROM Answers a WHERE a.Day IN @days AND a.ReceivedAt > @at
+        GROUP BY a.RegionId, a.TeamId, a.ProductId
+        """);
+
+    private sealed record DayCellRow
+    {
+        public required int RegionId { get; init; }
+        public required int TeamId { get; init; }
+        public required int ProductId { get; init; }
+        public required long N { get; init; }
+    }
 
     private sealed record CellRow
     {
@@ -64,21 +84,27 @@ public static class SuppressionQuery
     public static async Task<SuppressionTables?> Read(Session session, Viewer viewer, DateTimeOffset since, int minimumN) =>
         IsWhole(viewer) ? null : Tables(viewer, minimumN, await session.Query<CellRow>(Since, new { since }));
 
-    /// <summary>The tables of what had been received by an instant: answers of some days, given after another instant.</summary>
-    internal static async Task<SuppressionTables> ForDisplayAt(
-        Session session, DateTimeOffset since, DateOnly from, DateOnly to, DateTimeOffset at, DateTimeOffset latest, int minimumN) =>
-        Tables(new Viewer { Name = "", Role = Role.Wall, Reach = Reach.None }, minimumN, await session.Query<CellRow>(Then, new { since, from, to, at, latest }));
+    /// <summary>The table of what was answered after an instant, and had been received by another, towards a display.</summary>
+    internal static async Task<SuppressionTable> ForDisplayAt(Session session, Metric metric, DateTimeOffset since, DateTimeOffset at, DateTimeOffset latest, int minimumN) =>
+        Tables(Display, minimumN, await session.Query<CellRow>(SinceThen, new { since, at, latest })).Of(metric);
 
     /// <summary>The table of all days together, towards a display, which may open nothing.</summary>
+    /// <param name="late">Days of which something was received after <paramref name="at"/>, which is not to count.</param>
     /// <param name="memory">Days before the last are counted again only when they were written to.</param>
-    internal static async Task<SuppressionTable> ForDisplay(Session session, Metric metric, DateOnly from, DateOnly to, int minimumN, RollupMemory? memory)
+    internal static async Task<SuppressionTable> ForDisplay(
+        Session session, Metric metric, DateOnly from, DateOnly to, int minimumN, RollupMemory? memory, IReadOnlyCollection<DateOnly> late, DateTimeOffset at)
     {
         var last = to.AddDays(-1);
-        Task<IReadOnlyList<CellRow>> Cells(DateOnly first, DateOnly end) => session.Query<CellRow>(Total, new { metric = (int)metric, from = first, to = end });
-        IEnumerable<CellRow> cells = memory is null || from == last ? await Cells(from, to)
-            : (await memory.Of(session, $"cells {metric}", from, last, () => Cells(from, last))).Concat(await Cells(last, to));
-        return SuppressionTable.Of(cells.Select(r => new SuppressionCell(r.RegionId, r.TeamId, r.ProductId, r.N)), _ => false, minimumN);
+        Task<IReadOnlyList<CellRow>> Earlier() => session.Query<CellRow>(Total, new { metric = (int)metric, from, to = last });
+        var earlier = from == last ? [] : memory is null ? await Earlier() : await memory.Of(session, $"cells {metric}", from, last, Earlier);
+        var newest = await session.Query<DayCellRow>(OfDay, new { metric = (int)metric, day = last });
+        var later = late.Count == 0 ? [] : await session.Query<DayCellRow>(Later[metric], new { days = late, at });
+        return SuppressionTable.Of(
+            earlier.Select(r => new SuppressionCell(r.RegionId, r.TeamId, r.ProductId, r.N)).Concat(newest.Concat(later).Select(r => new SuppressionCell(r.RegionId, r.TeamId, r.ProductId, r.N))),
+            _ => false, minimumN);
     }
+
+    private static readonly Viewer Display = new() { Name = "", Role = Role.Wall, Reach = Reach.None };
 
     private static bool IsWhole(Viewer viewer) => RollupSights.Of(viewer, RollupBy.Product) == RollupSight.Units || viewer.Reach == Reach.All;
 

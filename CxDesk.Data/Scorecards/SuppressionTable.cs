@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
 
@@ -26,14 +27,19 @@ public sealed class SuppressionTable
 
     private SuppressionTable() { }
 
+    /// <param name="cells">One place may have several, which add up.</param>
     /// <param name="isOpen">Whether the viewer may open the answers that a cell counts.</param>
     public static SuppressionTable Of(IEnumerable<SuppressionCell> cells, Func<SuppressionCell, bool> isOpen, int minimumN = ScoreStatistics.MinimumN)
     {
         var table = new SuppressionTable();
-        foreach (var cell in cells.Where(c => c.N > 0 && !isOpen(c)))
-            foreach (var (region, team) in ((int, int)[])[(cell.RegionId, cell.TeamId), (cell.RegionId, All), (All, All)])
-                foreach (var product in (int[])[cell.ProductId, All])
-                    table._unknown[new(region, team, product)] = table._unknown.GetValueOrDefault(new(region, team, product)) + cell.N;
+        var unknown = new Dictionary<Place, long>();
+        foreach (var cell in cells.Where(c => !isOpen(c))) CollectionsMarshal.GetValueRefOrAddDefault(unknown, new(cell.RegionId, cell.TeamId, cell.ProductId), out _) += cell.N;
+        // Where every cell is enough by itself, every sum is.
+        if (unknown.Values.All(n => n == 0 || n >= minimumN)) return table;
+        foreach (var ((cellRegion, cellTeam, cellProduct), n) in unknown.Where(c => c.Value > 0))
+            foreach (var (region, team) in ((int, int)[])[(cellRegion, cellTeam), (cellRegion, All), (All, All)])
+                foreach (var product in (int[])[cellProduct, All])
+                    CollectionsMarshal.GetValueRefOrAddDefault(table._unknown, new(region, team, product), out _) += n;
         table._withheld.UnionWith(table._unknown.Where(c => c.Value < minimumN).Select(c => c.Key));
         if (table._withheld.Count > 0) table.Complete(minimumN);
         return table;

@@ -67,8 +67,9 @@ internal sealed partial class WallFigures
         };
     }
 
+    // Lists show neither targets nor trends.
     private async Task<IReadOnlyList<LiveFigureRow>> Breakdown(WallTileSpec spec, LivePeriod period) =>
-        spec.By == RollupBy.Agent && !sums.ScoresAgents ? [] : await _figures.Rows(spec.By, SubjectOf(spec), spec.Metric, period);
+        spec.By == RollupBy.Agent && !sums.ScoresAgents ? [] : await _figures.Rows(spec.By, SubjectOf(spec), spec.Metric, period, _ => false);
 
     private static FigureReason ReasonOf(IReadOnlyList<LiveFigureRow> rows) =>
         rows.All(r => r.Score.N == 0) ? FigureReason.NoAnswers : rows.All(r => r.Score.Score is null) ? FigureReason.TooFew : FigureReason.None;

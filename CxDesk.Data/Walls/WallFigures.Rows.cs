@@ -16,7 +16,7 @@ internal sealed partial class WallFigures
         var (by, of, id) = _names.Siblings(spec, units);
         if (id is null) return null;
         if (by == RollupBy.Agent && !sums.ScoresAgents) return null;
-        var rows = await _figures.Rows(by, of, spec.Metric, period);
+        var rows = await _figures.Rows(by, of, spec.Metric, period, key => key == id);
         var own = rows.FirstOrDefault(r => r.Card.KeyId == id);
         return by == RollupBy.Agent && own is not null ? WithTeam(own, rows) : own;
     }
