@@ -25,7 +25,7 @@ public sealed class CodeWriter(Db db)
         var changed = await s.Execute(Update[list], new
         {
             id = was.Id, name, wasName = was.Name, wasPlaced = was.IsPlaced,
-            minimum = next.Minimum, maximum = next.Maximum, unit = (int?)next.Unit, upperLimit = next.UpperLimit, expectedSilenceMinutes = next.ExpectedSilenceMinutes,
+            minimum = next.Minimum, maximum = next.Maximum, unit = (int?)next.Unit, upperLimit = next.UpperLimit, isHigherBetter = next.IsHigherBetter ?? false, expectedSilenceMinutes = next.ExpectedSilenceMinutes,
         });
         if (changed == 0) throw await Audit.Conflict(s, entity, was.Id);
         await Audit.Write(s, actor, "codePlaced", entity, was.Id, new { from = was, to = next with { Name = name } });
@@ -51,7 +51,7 @@ public sealed class CodeWriter(Db db)
     {
         CodeList.Sources => ", ExpectedSilenceMinutes = @expectedSilenceMinutes",
         CodeList.Attributes => ", Minimum = @minimum, Maximum = @maximum",
-        CodeList.Measures => ", Unit = @unit, UpperLimit = @upperLimit",
-        CodeList.Products or CodeList.Channels or CodeList.Touchpoints => "",
+        CodeList.Measures => ", Unit = @unit, UpperLimit = @upperLimit, IsHigherBetter = @isHigherBetter",
+        CodeList.Products or CodeList.Channels or CodeList.Touchpoints or CodeList.Segments => "",
     };
 }

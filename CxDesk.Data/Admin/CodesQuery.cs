@@ -20,6 +20,7 @@ public sealed class CodesQuery(Db db)
         SELECT (SELECT COUNT(*) FROM Products WHERE IsPlaced = 0) AS Products,
                (SELECT COUNT(*) FROM Channels WHERE IsPlaced = 0) AS Channels,
                (SELECT COUNT(*) FROM Touchpoints WHERE IsPlaced = 0) AS Touchpoints,
+               (SELECT COUNT(*) FROM Segments WHERE IsPlaced = 0) AS Segments,
                (SELECT COUNT(*) FROM Sources WHERE IsPlaced = 0) AS Sources,
                (SELECT COUNT(*) FROM Attributes WHERE IsPlaced = 0) AS Attributes,
                (SELECT COUNT(*) FROM Measures WHERE IsPlaced = 0) AS Measures,
@@ -42,6 +43,7 @@ public sealed class CodesQuery(Db db)
         CodeList.Products => "Products",
         CodeList.Channels => "Channels",
         CodeList.Touchpoints => "Touchpoints",
+        CodeList.Segments => "Segments",
         CodeList.Sources => "Sources",
         CodeList.Attributes => "Attributes",
         CodeList.Measures => "Measures",
@@ -51,14 +53,14 @@ public sealed class CodesQuery(Db db)
     {
         CodeList.Sources => $", c.ExpectedSilenceMinutes AS {nameof(CodeRow.ExpectedSilenceMinutes)}",
         CodeList.Attributes => $", c.Minimum AS {nameof(CodeRow.Minimum)}, c.Maximum AS {nameof(CodeRow.Maximum)}",
-        CodeList.Measures => $", c.Unit AS {nameof(CodeRow.Unit)}, c.UpperLimit AS {nameof(CodeRow.UpperLimit)}",
-        CodeList.Products or CodeList.Channels or CodeList.Touchpoints => "",
+        CodeList.Measures => $", c.Unit AS {nameof(CodeRow.Unit)}, c.UpperLimit AS {nameof(CodeRow.UpperLimit)}, c.IsHigherBetter AS {nameof(CodeRow.IsHigherBetter)}",
+        CodeList.Products or CodeList.Channels or CodeList.Touchpoints or CodeList.Segments => "",
     };
 
     private static IEnumerable<(CodeList, bool)> Shapes() => Enum.GetValues<CodeList>().SelectMany(l => new[] { (l, false), (l, true) });
 }
 
-public enum CodeList { Products, Channels, Touchpoints, Sources, Attributes, Measures }
+public enum CodeList { Products, Channels, Touchpoints, Segments, Sources, Attributes, Measures }
 
 public sealed record CodeRow
 {
@@ -77,6 +79,7 @@ public sealed record CodeRow
     /// <summary>Measures.</summary>
     public MeasureUnit? Unit { get; init; }
     public double? UpperLimit { get; init; }
+    public bool? IsHigherBetter { get; init; }
 }
 
 public sealed record CodesToPlace
@@ -84,19 +87,21 @@ public sealed record CodesToPlace
     public required int Products { get; init; }
     public required int Channels { get; init; }
     public required int Touchpoints { get; init; }
+    public required int Segments { get; init; }
     public required int Sources { get; init; }
     public required int Attributes { get; init; }
     public required int Measures { get; init; }
     public required int Agents { get; init; }
     public required int Units { get; init; }
 
-    public int Total => Products + Channels + Touchpoints + Sources + Attributes + Measures + Agents + Units;
+    public int Total => Products + Channels + Touchpoints + Segments + Sources + Attributes + Measures + Agents + Units;
 
     public int Of(CodeList list) => list switch
     {
         CodeList.Products => Products,
         CodeList.Channels => Channels,
         CodeList.Touchpoints => Touchpoints,
+        CodeList.Segments => Segments,
         CodeList.Sources => Sources,
         CodeList.Attributes => Attributes,
         CodeList.Measures => Measures,

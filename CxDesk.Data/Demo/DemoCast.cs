@@ -76,6 +76,8 @@ public static class DemoCast
         new("phone", "Phone"), new("chat", "Chat"), new("email", "E-mail"), new("app", "App"), new("store", "Store"),
     ];
 
+    public static readonly IReadOnlyList<DemoCode> Segments = [new("business", "Business"), new("family", "Families"), new("private", "Private customers")];
+
     public static readonly IReadOnlyList<DemoCode> Touchpoints =
     [
         new("purchase", "Purchase"), new("delivery", "Delivery"), new("installation", "Installation"), new("support", "Support"),

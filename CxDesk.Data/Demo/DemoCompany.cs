@@ -40,6 +40,7 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
     private static readonly Statement AddSource = new("INSERT INTO Sources (Code, Name, IsPlaced) VALUES (@code, @name, 1)");
     private static readonly Statement AddProduct = new("INSERT INTO Products (Code, Name, IsPlaced) VALUES (@code, @name, 1)");
     private static readonly Statement AddChannel = new("INSERT INTO Channels (Code, Name, IsPlaced) VALUES (@code, @name, 1)");
+    private static readonly Statement AddSegment = new("INSERT INTO Segments (Code, Name, IsPlaced) VALUES (@code, @name, 1)");
     private static readonly Statement AddTouchpoint = new("INSERT INTO Touchpoints (Code, Name, IsPlaced) VALUES (@code, @name, 1)");
 
     // The reserved ones are there already.
@@ -120,7 +121,7 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
         await s.Execute(AddSource, new { code = DemoCast.Source, name = "Surveys" });
         foreach (var product in DemoCast.Products) await s.Execute(AddProduct, new { code = product.Code, name = product.Name });
         foreach (var (statement, codes) in ((Statement, IReadOnlyList<DemoCode>)[])
-            [(AddChannel, DemoCast.Channels), (AddTouchpoint, DemoCast.Touchpoints), (AddAttribute, DemoCast.Attributes)])
+            [(AddChannel, DemoCast.Channels), (AddSegment, DemoCast.Segments), (AddTouchpoint, DemoCast.Touchpoints), (AddAttribute, DemoCast.Attributes)])
             foreach (var code in codes) await s.Execute(statement, new { code = code.Code, name = code.Name });
         await s.Execute(LimitWait);
     }

@@ -11,10 +11,10 @@ internal sealed class AnswerStore(Session session, CompiledPolicy policy, CodeBo
 
     private static readonly Statement Insert = new(d => $"""
         INSERT INTO Answers (SourceId, ExternalId, RespondedAt, ReceivedAt, Day, RegionId, TeamId, AgentId, ProductId, ChannelId,
-            TouchpointId, CustomerId, Csat, Nps, Ces, IsLow, Comment, Language)
+            TouchpointId, CustomerId, SegmentId, Value12m, Csat, Nps, Ces, IsLow, Comment, Language)
         {d.Output("Id")}
         VALUES (@sourceId, @externalId, @respondedAt, @receivedAt, @day, @regionId, @teamId, @agentId, @productId, @channelId,
-            @touchpointId, @customerId, @csat, @nps, @ces, @isLow, @comment, @language)
+            @touchpointId, @customerId, @segmentId, @value12m, @csat, @nps, @ces, @isLow, @comment, @language)
         {d.Returning("Id")}
         """);
 
@@ -23,7 +23,7 @@ internal sealed class AnswerStore(Session session, CompiledPolicy policy, CodeBo
     private static readonly string[] Parameters =
     [
         "sourceId", "externalId", "respondedAt", "receivedAt", "day", "regionId", "teamId", "agentId", "productId", "channelId",
-        "touchpointId", "customerId", "csat", "nps", "ces", "isLow", "comment", "language",
+        "touchpointId", "customerId", "segmentId", "value12m", "csat", "nps", "ces", "isLow", "comment", "language",
     ];
 
     public bool IsKnown(IncomingResponse item) =>
@@ -39,11 +39,12 @@ internal sealed class AnswerStore(Session session, CompiledPolicy policy, CodeBo
         long? customerId = item.Customer is { } told ? customers.Store(told, item.RespondedAt) : null;
         var isLow = Metric.Csat.IsLow(item.Csat) || Metric.Nps.IsLow(item.Nps) || Metric.Ces.IsLow(item.Ces);
         var counted = new Counted(item.RespondedAt, day, place.RegionId!.Value, place.TeamId!.Value, place.AgentId,
-            codes.Get(CodeKind.Product, item.Product), codes.Get(CodeKind.Channel, item.Channel));
+            codes.Get(CodeKind.Product, item.Product), codes.Get(CodeKind.Channel, item.Channel),
+            codes.GetIf(CodeKind.Segment, item.Customer?.Segment), item.Customer?.Value12m);
 
         var answerId = session.Prepare(Insert, Parameters).Set(
             sourceId, item.ExternalId, item.RespondedAt, receivedAt, day, counted.RegionId, counted.TeamId, counted.AgentId,
-            counted.ProductId, counted.ChannelId, codes.GetIf(CodeKind.Touchpoint, item.Touchpoint), customerId,
+            counted.ProductId, counted.ChannelId, codes.GetIf(CodeKind.Touchpoint, item.Touchpoint), customerId, counted.SegmentId, counted.Value12m,
             item.Csat, item.Nps, item.Ces, isLow, item.Comment, item.Language).Id()
             ?? throw new InvalidOperationException("An answer was stored without an id.");
 

@@ -4,7 +4,7 @@ using CxDesk.Data.Feed;
 
 namespace CxDesk.Data.Ingest;
 
-internal enum CodeKind { Source, Product, Channel, Touchpoint, Attribute, Measure, Agent, Region, NoTeam }
+internal enum CodeKind { Source, Product, Channel, Touchpoint, Segment, Attribute, Measure, Agent, Region, NoTeam }
 
 /// <summary>Ids of codes that are committed; forgotten when a unit, a person or a code changes.</summary>
 internal sealed class CodeCache
@@ -82,6 +82,7 @@ internal sealed class CodeBook(Session session, CodeCache cache)
         CodeKind.Product => "Products",
         CodeKind.Channel => "Channels",
         CodeKind.Touchpoint => "Touchpoints",
+        CodeKind.Segment => "Segments",
         CodeKind.Attribute => "Attributes",
         CodeKind.Measure => "Measures",
         CodeKind.Agent => "People",

@@ -51,7 +51,7 @@ public static class LiveHourQuery
     private sealed record Shape(RollupBy By, RollupSight Sight, bool IsPast)
     {
         public static readonly IEnumerable<Shape> All =
-            from what in (RollupBy[])[RollupBy.Company, RollupBy.Region, RollupBy.Team, RollupBy.Product, RollupBy.Agent]
+            from what in Enum.GetValues<RollupBy>()
             from sight in Enum.GetValues<RollupSight>()
             from isPast in (bool[])[false, true]
             select new Shape(what, sight, isPast);
@@ -66,6 +66,7 @@ public static class LiveHourQuery
             RollupBy.Agent => "AgentId",
             RollupBy.Team => "TeamId",
             RollupBy.Channel => "ChannelId",
+            RollupBy.Segment => "SegmentId",
         };
 
         public string Names => By switch
@@ -74,6 +75,7 @@ public static class LiveHourQuery
             RollupBy.Agent => "(SELECT Id, COALESCE(AgentCode, Name) AS Code, Name FROM People)",
             RollupBy.Product => "Products",
             RollupBy.Channel => "Channels",
+            RollupBy.Segment => "Segments",
         };
     }
 }

@@ -28,7 +28,7 @@ internal static class LiveMomentsQuery
     private sealed record Shape(RollupBy By, Metric Metric, RollupSight Sight)
     {
         public static readonly IEnumerable<Shape> All =
-            from what in (RollupBy[])[RollupBy.Company, RollupBy.Region, RollupBy.Team, RollupBy.Product, RollupBy.Agent]
+            from what in Enum.GetValues<RollupBy>()
             from metric in Enum.GetValues<Metric>()
             from sight in Enum.GetValues<RollupSight>()
             select new Shape(what, metric, sight);
@@ -41,6 +41,7 @@ internal static class LiveMomentsQuery
             RollupBy.Product => "ProductId",
             RollupBy.Agent => "COALESCE(AgentId, 0)",
             RollupBy.Channel => "ChannelId",
+            RollupBy.Segment => "COALESCE(SegmentId, 0)",
         };
     }
 }

@@ -66,7 +66,7 @@ public static class PastDayQuery
         public string Groups => By switch
         {
             RollupBy.Company => "",
-            RollupBy.Product or RollupBy.Channel => "r.KeyId, ",
+            RollupBy.Product or RollupBy.Channel or RollupBy.Segment => "r.KeyId, ",
             RollupBy.Region => "r.KeyId, r.RegionId, ",
             RollupBy.Team => "r.KeyId, r.TeamId, ",
             RollupBy.Agent => "r.KeyId, r.RegionId, r.TeamId, ",
@@ -80,11 +80,12 @@ public static class PastDayQuery
             RollupBy.Agent => "AgentId",
             RollupBy.Product => "ProductId",
             RollupBy.Channel => "ChannelId",
+            RollupBy.Segment => "SegmentId",
         };
 
         public string Source => IsMeasure
             ? $"""
-               SELECT m.MeasureId AS MetricId, m.Day, COALESCE(m.RegionId, 0) AS RegionId, COALESCE(m.TeamId, 0) AS TeamId, m.ProductId, m.{KeyColumn} AS KeyId, m.MeasuredAt AS At,
+               SELECT m.MeasureId AS MetricId, m.Day, COALESCE(m.RegionId, 0) AS RegionId, COALESCE(m.TeamId, 0) AS TeamId, m.ProductId, {(By == RollupBy.Segment ? "(SELECT a.SegmentId FROM Answers a WHERE a.Id = m.AnswerId)" : "m." + KeyColumn)} AS KeyId, m.MeasuredAt AS At,
                       m.Observations AS N, m.Value AS X
                FROM Measurements m WHERE m.MeasureId IN @metrics AND m.Day IN @days AND m.ReceivedAt <= @at
                """
@@ -101,6 +102,7 @@ public static class PastDayQuery
             RollupBy.Agent => "(SELECT Id, COALESCE(AgentCode, Name) AS Code, Name FROM People)",
             RollupBy.Product => "Products",
             RollupBy.Channel => "Channels",
+            RollupBy.Segment => "Segments",
         };
     }
 }

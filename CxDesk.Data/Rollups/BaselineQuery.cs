@@ -39,7 +39,7 @@ public readonly record struct BaselineSubject(RollupKind Kind, int MetricId, int
         RollupBy.Company or RollupBy.Region or RollupBy.Team => new(kind, metricId, 0, keyId),
         RollupBy.Agent => new(kind, metricId, (int)RollupAxis.Agent, keyId),
         RollupBy.Product => new(kind, metricId, (int)RollupAxis.Product, keyId),
-        RollupBy.Channel => null,
+        RollupBy.Channel or RollupBy.Segment => null,
     };
 }
 

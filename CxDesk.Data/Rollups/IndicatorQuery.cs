@@ -10,9 +10,7 @@ public static class IndicatorQuery
 
     private static readonly Statement Attributes = new("SELECT Id, Code, Name, Minimum, Maximum FROM Attributes ORDER BY Code");
 
-    private static readonly Statement Measures = new($"""
-        SELECT Id, Code, Name, Unit, CASE WHEN Code IN ('uptime', 'resolved', '{Retention}') THEN 1 ELSE 0 END AS {nameof(MeasureRow.IsHigherBetter)} FROM Measures ORDER BY Code
-        """);
+    private static readonly Statement Measures = new("SELECT Id, Code, Name, Unit, IsHigherBetter FROM Measures ORDER BY Code");
 
     public static async Task<IndicatorBook> Read(Session session) => new(
     [

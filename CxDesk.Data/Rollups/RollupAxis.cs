@@ -8,6 +8,9 @@ public enum RollupAxis
     Agent = 2,
     Product = 3,
     Channel = 4,
+
+    /// <summary>The customer's, as sent with the answer. What has none stands in no row: the rows add up to less than the team.</summary>
+    Segment = 5,
 }
 
 /// <summary>What a rollup counts. The numbers are stored.</summary>

@@ -21,30 +21,35 @@ internal static class RollupCounts
         var (at, region, team) = kind == RollupKind.Measure ? ("MeasuredAt", "COALESCE(a.RegionId, 0)", "COALESCE(a.TeamId, 0)") : ("RespondedAt", "a.RegionId", "a.TeamId");
         return $"""
             (SELECT x.MetricId, x.Day, x.RegionId, x.TeamId, x.AgentId, x.KeyId, x.Observations AS N, x.Observations * x.X AS SumX, x.Observations * x.X * x.X AS SumXX,
-                    {string.Join(", ", Enumerable.Range(0, 11).Select(v => kind == RollupKind.Measure ? $"0 AS V{v}" : $"CASE WHEN x.X = {v} THEN 1 ELSE 0 END AS V{v}"))}, x.At AS NewestAt
-             FROM (SELECT {MetricOf(kind)} AS MetricId, a.Day, {region} AS RegionId, {team} AS TeamId, a.AgentId, {KeyOf(by)} AS KeyId, a.{at} AS At,
+                    {string.Join(", ", Enumerable.Range(0, 11).Select(v => kind == RollupKind.Measure ? $"0 AS V{v}" : $"CASE WHEN x.X = {v} THEN 1 ELSE 0 END AS V{v}"))}, x.At AS NewestAt,
+                    COALESCE(x.Value12m, 0) AS SumValue, CASE WHEN x.Value12m IS NULL THEN 0 ELSE 1 END AS NValue
+             FROM (SELECT {MetricOf(kind)} AS MetricId, a.Day, {region} AS RegionId, {team} AS TeamId, a.AgentId, {KeyOf(kind, by)} AS KeyId, {Of(kind)}.Value12m, a.{at} AS At,
                           {ValueOf(kind)} AS X, {(kind == RollupKind.Measure ? "a.Observations" : "1")} AS Observations
                    FROM {From(kind)}
                    WHERE {(kind == RollupKind.Measure ? "a.MeasureId IN @metrics AND " : "")}a.{at} >= @fromAt AND a.{at} < @toAt
-                     AND {Is("Agent", lead == RollupCountLead.Agent)} AND {Is("Product", lead == RollupCountLead.Product)} AND {Is("Channel", false)}
+                     AND {Is("Agent", lead == RollupCountLead.Agent)} AND {Is("Product", lead == RollupCountLead.Product)} AND {Is("Channel", false)} AND {Is("Segment", false, Of(kind))}
                      AND {Is("Team", lead == RollupCountLead.Team)} AND {Is("Region", false)}) x
              WHERE x.X IS NOT NULL)
             """;
     }
 
     // An index is of use only to a condition that is there in any case.
-    private static string Is(string what, bool leads)
+    private static string Is(string what, bool leads, string of = "a")
     {
         var name = what.ToLowerInvariant();
-        return leads ? $"a.{what}Id = @{name}" : $"(@{name} IS NULL OR a.{what}Id = @{name})";
+        return leads ? $"{of}.{what}Id = @{name}" : $"(@{name} IS NULL OR {of}.{what}Id = @{name})";
     }
 
-    private static string KeyOf(RollupBy by) => by switch
+    // A measurement knows no customer; the answer that it came with does.
+    private static string Of(RollupKind kind) => kind == RollupKind.Measure ? "w" : "a";
+
+    private static string KeyOf(RollupKind kind, RollupBy by) => by switch
     {
         RollupBy.Company or RollupBy.Region or RollupBy.Team => "0",
         RollupBy.Agent => "a.AgentId",
         RollupBy.Product => "a.ProductId",
         RollupBy.Channel => "a.ChannelId",
+        RollupBy.Segment => $"{Of(kind)}.SegmentId",
     };
 
     private static string MetricOf(RollupKind kind) => kind switch
@@ -65,6 +70,6 @@ internal static class RollupCounts
     {
         RollupKind.Score => $"Answers a JOIN (SELECT {(int)Metric.Csat} AS MetricId UNION ALL SELECT {(int)Metric.Nps} UNION ALL SELECT {(int)Metric.Ces}) m ON m.MetricId IN @metrics",
         RollupKind.Rating => "Answers a JOIN AnswerRatings v ON v.AnswerId = a.Id AND v.AttributeId IN @metrics",
-        RollupKind.Measure => "Measurements a",
+        RollupKind.Measure => "Measurements a LEFT JOIN Answers w ON w.Id = a.AnswerId",
     };
 }

@@ -46,7 +46,7 @@ public sealed class RollupMemory
         var generation = Volatile.Read(ref _generation);
         var versions = (await session.Query<DayVersionRow>(Versions, new { from = filter.From, to = filter.To })).ToDictionary(row => row.Day, row => row.Version);
         var days = Enumerable.Range(0, filter.To.DayNumber - filter.From.DayNumber).Select(filter.From.AddDays).ToList();
-        var what = string.Join(' ', filter.By, filter.Kind, string.Join(',', filter.MetricIds), filter.RegionId, filter.TeamId, filter.ProductId);
+        var what = string.Join(' ', filter.By, filter.Kind, string.Join(',', filter.MetricIds), filter.RegionId, filter.TeamId, filter.AgentId, filter.ProductId, filter.ChannelId, filter.SegmentId);
         var known = Known(what, days, versions);
         if (days.Where(day => !known.ContainsKey(day)).ToList() is { Count: > 0 } unknown)
         {

@@ -9,12 +9,13 @@ public static class RollupQuery
     private static readonly StatementFamily<Shape> Sums = new(Shape.All, (_, s) => $"""
         SELECT g.KeyId, k.Code, k.Name, {(s.By == RollupBy.Team ? "k.IsNoTeam" : "0")} AS {nameof(RollupRow.IsNoTeam)},
                g.RegionId, g.TeamId, g.MetricId, {(s.ByDay ? "g.Day, " : "")}g.N, g.SumX, g.SumXX,
-               g.V0, g.V1, g.V2, g.V3, g.V4, g.V5, g.V6, g.V7, g.V8, g.V9, g.V10, g.NewestAt
+               g.V0, g.V1, g.V2, g.V3, g.V4, g.V5, g.V6, g.V7, g.V8, g.V9, g.V10, g.NewestAt, g.SumValue, g.NValue
         FROM (
             SELECT {s.Key} AS KeyId, {s.Region} AS RegionId, {s.Team} AS TeamId, r.MetricId, {(s.ByDay ? "r.Day, " : "")}
                    SUM(r.N) AS N, SUM(r.SumX) AS SumX, SUM(r.SumXX) AS SumXX,
                    SUM(r.V0) AS V0, SUM(r.V1) AS V1, SUM(r.V2) AS V2, SUM(r.V3) AS V3, SUM(r.V4) AS V4, SUM(r.V5) AS V5,
-                   SUM(r.V6) AS V6, SUM(r.V7) AS V7, SUM(r.V8) AS V8, SUM(r.V9) AS V9, SUM(r.V10) AS V10, MAX(r.NewestAt) AS NewestAt
+                   SUM(r.V6) AS V6, SUM(r.V7) AS V7, SUM(r.V8) AS V8, SUM(r.V9) AS V9, SUM(r.V10) AS V10, MAX(r.NewestAt) AS NewestAt,
+                   SUM(r.SumValue) AS SumValue, SUM(r.NValue) AS NValue
             FROM {s.Source} r
             WHERE {(s.Counted is null ? $"r.Axis = {(int)s.Axis} AND r.Kind = @kind AND r.MetricId IN @metrics AND {s.Under}{(s.OfKey ? " AND r.KeyId = @key" : "")} AND " : "")}r.Day >= @from AND r.Day < @to AND {s.Policy}
             GROUP BY {s.Groups}r.MetricId{(s.ByDay ? ", r.Day" : "")}
@@ -38,7 +39,7 @@ public static class RollupQuery
         var parameters = RowPolicy.Parameters(viewer, new
         {
             kind = (int)filter.Kind, metrics = filter.MetricIds, from = filter.From, to = filter.To, region = filter.RegionId, team = filter.TeamId,
-            agent = filter.AgentId, product = filter.ProductId, channel = filter.ChannelId, key = filter.Keys is [var (_, id), ..] ? id : (int?)null,
+            agent = filter.AgentId, product = filter.ProductId, channel = filter.ChannelId, segment = filter.SegmentId, key = filter.Keys is [var (_, id), ..] ? id : (int?)null,
             // The days of the company's zone lie within a day of those of UTC.
             fromAt = new DateTimeOffset(filter.From.AddDays(-1), default, TimeSpan.Zero), toAt = new DateTimeOffset(filter.To.AddDays(1), default, TimeSpan.Zero),
         });
@@ -52,7 +53,7 @@ public static class RollupQuery
     /// <param name="Counted">What is counted one by one, since no rollup knows so much together; null where a rollup does.</param>
     private sealed record Shape(RollupBy By, Level Parent, RollupSight Sight, bool ByDay, RollupAxis Axis, bool OfKey, RollupKind? Counted = null, RollupCountLead Lead = default)
     {
-        private static readonly RollupAxis[] KeyAxes = [RollupAxis.Agent, RollupAxis.Product, RollupAxis.Channel];
+        private static readonly RollupAxis[] KeyAxes = [RollupAxis.Agent, RollupAxis.Product, RollupAxis.Channel, RollupAxis.Segment];
 
         public static readonly IEnumerable<Shape> All =
         [
@@ -87,6 +88,7 @@ public static class RollupQuery
             RollupBy.Agent => RollupAxis.Agent,
             RollupBy.Product => RollupAxis.Product,
             RollupBy.Channel => RollupAxis.Channel,
+            RollupBy.Segment => RollupAxis.Segment,
         };
 
         // The path to an agent's answers decides which target they are held against, so it is kept day by day.
@@ -97,7 +99,7 @@ public static class RollupQuery
             RollupBy.Company => "1",
             RollupBy.Region => "r.RegionId",
             RollupBy.Team => "r.TeamId",
-            RollupBy.Agent or RollupBy.Product or RollupBy.Channel => "r.KeyId",
+            RollupBy.Agent or RollupBy.Product or RollupBy.Channel or RollupBy.Segment => "r.KeyId",
         };
 
         public string Names => By switch
@@ -106,6 +108,7 @@ public static class RollupQuery
             RollupBy.Agent => "(SELECT Id, COALESCE(AgentCode, Name) AS Code, Name FROM People)",
             RollupBy.Product => "Products",
             RollupBy.Channel => "Channels",
+            RollupBy.Segment => "Segments",
         };
 
         public string Region => HasPath || By == RollupBy.Region ? "r.RegionId" : By == RollupBy.Team ? "MAX(r.RegionId)" : "0";
@@ -125,7 +128,7 @@ public static class RollupQuery
 }
 
 /// <summary>What figures are broken down by.</summary>
-public enum RollupBy { Company, Region, Team, Agent, Product, Channel }
+public enum RollupBy { Company, Region, Team, Agent, Product, Channel, Segment }
 
 /// <param name="From">First day, of the company's zone.</param>
 /// <param name="To">The day after the last.</param>
@@ -151,9 +154,12 @@ public sealed record RollupFilter(RollupBy By, RollupKind Kind, IReadOnlyList<in
     /// <summary>Only what came in through this channel.</summary>
     public int? ChannelId { get; init; }
 
+    /// <summary>Only what customers of this segment answered.</summary>
+    public int? SegmentId { get; init; }
+
     /// <summary>Whether all that another filter asks for is among what this one finds.</summary>
     public bool Covers(RollupFilter other) =>
-        (By, Kind, RegionId, TeamId, AgentId, ProductId, ChannelId) == (other.By, other.Kind, other.RegionId, other.TeamId, other.AgentId, other.ProductId, other.ChannelId)
+        (By, Kind, RegionId, TeamId, AgentId, ProductId, ChannelId, SegmentId) == (other.By, other.Kind, other.RegionId, other.TeamId, other.AgentId, other.ProductId, other.ChannelId, other.SegmentId)
         && From <= other.From && To >= other.To && other.MetricIds.All(MetricIds.Contains);
 
     /// <summary>What it is narrowed to beside the place.</summary>
@@ -162,6 +168,7 @@ public sealed record RollupFilter(RollupBy By, RollupKind Kind, IReadOnlyList<in
         .. AgentId is { } agent ? new[] { (RollupAxis.Agent, agent) } : [],
         .. ProductId is { } product ? new[] { (RollupAxis.Product, product) } : [],
         .. ChannelId is { } channel ? new[] { (RollupAxis.Channel, channel) } : [],
+        .. SegmentId is { } segment ? new[] { (RollupAxis.Segment, segment) } : [],
     ];
 
     /// <summary>Whether a day's row belongs to what is asked for, among rows of a filter that covers this one.</summary>
@@ -170,7 +177,7 @@ public sealed record RollupFilter(RollupBy By, RollupKind Kind, IReadOnlyList<in
 
 public sealed record RollupRow
 {
-    /// <summary>Id of the unit, person, product or channel.</summary>
+    /// <summary>Id of the unit, person, product, channel or segment.</summary>
     public required int KeyId { get; init; }
     public required string Code { get; init; }
     public required string Name { get; init; }
@@ -206,6 +213,12 @@ public sealed record RollupRow
 
     /// <summary>The newest item counted.</summary>
     public required DateTimeOffset NewestAt { get; init; }
+
+    /// <summary>What the customers of all that is counted were worth when they answered, as far as it was sent; a wall of the past does not know it.</summary>
+    public decimal SumValue { get; init; }
+
+    /// <summary>How much of what is counted had a value sent with it.</summary>
+    public long NValue { get; init; }
 
     /// <summary>The sums of a score. Scores are whole numbers, so nothing is lost; of a measure only n is meant.</summary>
     public ScoreSums Scores => new()

@@ -17,18 +17,19 @@ public static class RollupRebuild
     private static readonly Statement AllAnew = new("UPDATE RollupDays SET Version = Version + 1");
 
     private static readonly Statement Answers = new(d => $"""
-        SELECT Id, RespondedAt AS At, Day, RegionId, TeamId, AgentId, ProductId, ChannelId, Csat, Nps, Ces
+        SELECT Id, RespondedAt AS At, Day, RegionId, TeamId, AgentId, ProductId, ChannelId, SegmentId, Value12m, Csat, Nps, Ces
         FROM Answers WHERE Id > @after ORDER BY Id {d.Limit("@page")}
         """);
 
     private static readonly Statement Ratings = new("""
-        SELECT a.Id, a.RespondedAt AS At, a.Day, a.RegionId, a.TeamId, a.AgentId, a.ProductId, a.ChannelId, r.AttributeId AS MetricId, r.Value
+        SELECT a.Id, a.RespondedAt AS At, a.Day, a.RegionId, a.TeamId, a.AgentId, a.ProductId, a.ChannelId, a.SegmentId, a.Value12m, r.AttributeId AS MetricId, r.Value
         FROM Answers a JOIN AnswerRatings r ON r.AnswerId = a.Id WHERE a.Id > @after AND a.Id <= @to
         """);
 
     private static readonly Statement Measurements = new(d => $"""
-        SELECT Id, MeasuredAt AS At, Day, RegionId, TeamId, AgentId, ProductId, ChannelId, MeasureId AS MetricId, Value, Observations
-        FROM Measurements WHERE Id > @after ORDER BY Id {d.Limit("@page")}
+        SELECT m.Id, m.MeasuredAt AS At, m.Day, m.RegionId, m.TeamId, m.AgentId, m.ProductId, m.ChannelId, a.SegmentId, a.Value12m,
+               m.MeasureId AS MetricId, m.Value, m.Observations
+        FROM Measurements m LEFT JOIN Answers a ON a.Id = m.AnswerId WHERE m.Id > @after ORDER BY m.Id {d.Limit("@page")}
         """);
 
     /// <returns>How many answers and measurements were counted.</returns>
@@ -84,7 +85,9 @@ public static class RollupRebuild
         public int? AgentId { get; init; }
         public int? ProductId { get; init; }
         public int? ChannelId { get; init; }
-        public Counted Counted => new(At, Day, RegionId ?? 0, TeamId ?? 0, AgentId, ProductId, ChannelId);
+        public int? SegmentId { get; init; }
+        public decimal? Value12m { get; init; }
+        public Counted Counted => new(At, Day, RegionId ?? 0, TeamId ?? 0, AgentId, ProductId, ChannelId, SegmentId, Value12m);
     }
 
     private sealed record AnswerRow : CountedRow

@@ -5,8 +5,11 @@ namespace CxDesk.Data.Rollups;
 /// <summary>Where and when something was counted: the coordinates of the rollups that it goes into.</summary>
 /// <param name="Day">A day of the company's zone.</param>
 /// <param name="RegionId">0: a measurement without a region; then the team is 0 too.</param>
+/// <param name="SegmentId">The customer's, as sent with the answer; null for what was measured without one.</param>
+/// <param name="Value12m">What the customer was worth, as sent with the answer.</param>
 public readonly record struct Counted(
-    DateTimeOffset At, DateOnly Day, int RegionId, int TeamId, int? AgentId, int? ProductId, int? ChannelId);
+    DateTimeOffset At, DateOnly Day, int RegionId, int TeamId, int? AgentId, int? ProductId, int? ChannelId,
+    int? SegmentId = null, decimal? Value12m = null);
 
 /// <summary>
 /// Gathers what a batch adds to the rollups and writes it in the batch's transaction, so that rollups and what they
@@ -14,13 +17,13 @@ public readonly record struct Counted(
 /// </summary>
 public sealed class RollupWriter
 {
-    private const string Columns = "N, SumX, SumXX, V0, V1, V2, V3, V4, V5, V6, V7, V8, V9, V10";
-    private const string Values = "@n, @sumX, @sumXX, @v0, @v1, @v2, @v3, @v4, @v5, @v6, @v7, @v8, @v9, @v10";
+    private const string Columns = "N, SumX, SumXX, V0, V1, V2, V3, V4, V5, V6, V7, V8, V9, V10, SumValue, NValue";
+    private const string Values = "@n, @sumX, @sumXX, @v0, @v1, @v2, @v3, @v4, @v5, @v6, @v7, @v8, @v9, @v10, @sumValue, @nValue";
 
     private static readonly string[] Parameters =
     [
         "axis", "kind", "metricId", "day", "regionId", "teamId", "keyId",
-        "n", "sumX", "sumXX", "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8", "v9", "v10", "newestAt",
+        "n", "sumX", "sumXX", "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8", "v9", "v10", "newestAt", "sumValue", "nValue",
     ];
 
     private static readonly Statement Insert = new($"""
@@ -31,7 +34,7 @@ public sealed class RollupWriter
     private static readonly Statement Increase = new("""
         UPDATE Rollups SET N = N + @n, SumX = SumX + @sumX, SumXX = SumXX + @sumXX,
             V0 = V0 + @v0, V1 = V1 + @v1, V2 = V2 + @v2, V3 = V3 + @v3, V4 = V4 + @v4, V5 = V5 + @v5,
-            V6 = V6 + @v6, V7 = V7 + @v7, V8 = V8 + @v8, V9 = V9 + @v9, V10 = V10 + @v10,
+            V6 = V6 + @v6, V7 = V7 + @v7, V8 = V8 + @v8, V9 = V9 + @v9, V10 = V10 + @v10, SumValue = SumValue + @sumValue, NValue = NValue + @nValue,
             NewestAt = CASE WHEN NewestAt < @newestAt THEN @newestAt ELSE NewestAt END
         WHERE Axis = @axis AND Kind = @kind AND MetricId = @metricId AND Day = @day
           AND RegionId = @regionId AND TeamId = @teamId AND KeyId = @keyId
@@ -83,6 +86,7 @@ public sealed class RollupWriter
         if (c.AgentId is { } agent) Add(RollupAxis.Agent, agent, c);
         if (c.ProductId is { } product) Add(RollupAxis.Product, product, c);
         if (c.ChannelId is { } channel) Add(RollupAxis.Channel, channel, c);
+        if (c.SegmentId is { } segment) Add(RollupAxis.Segment, segment, c);
 
         void Add(RollupAxis axis, int keyId, in Counted at)
         {
@@ -93,6 +97,9 @@ public sealed class RollupWriter
             delta.SumXX += count * value * value;
             if (slot is { } v) delta.ByValue[v] += count;
             if (delta.NewestAt < at.At) delta.NewestAt = at.At;
+            if (at.Value12m is not { } worth) return;
+            delta.SumValue += worth;
+            delta.NValue++;
         }
     }
 
@@ -100,13 +107,15 @@ public sealed class RollupWriter
     {
         command.Set(key.Axis, key.Kind, key.MetricId, key.Day, key.RegionId, key.TeamId, key.KeyId, delta.N, delta.SumX, delta.SumXX);
         for (var v = 0; v < delta.ByValue.Length; v++) command.SetAt(10 + v, delta.ByValue[v]);
-        return command.SetAt(21, delta.NewestAt);
+        return command.SetAt(21, delta.NewestAt).SetAt(22, delta.SumValue).SetAt(23, delta.NValue);
     }
 
     private sealed class RollupDelta
     {
         public long N;
         public double SumX, SumXX;
+        public decimal SumValue;
+        public long NValue;
         public readonly long[] ByValue = new long[11];
         public DateTimeOffset NewestAt;
     }

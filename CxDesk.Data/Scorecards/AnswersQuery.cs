@@ -41,7 +41,7 @@ public static class AnswersQuery
             from reach in RowPolicy.Reaches
             from metric in Enum.GetValues<Metric>()
             from place in Enum.GetValues<UnitKind>()
-            from about in (RollupAxis?[])[null, RollupAxis.Agent, RollupAxis.Product, RollupAxis.Channel]
+            from about in (RollupAxis?[])[null, RollupAxis.Agent, RollupAxis.Product, RollupAxis.Channel, RollupAxis.Segment]
             from ofProduct in (bool[])[false, true]
             from next in (bool[])[false, true]
             select new Shape(reach, metric, place, about, ofProduct, next);
@@ -61,6 +61,7 @@ public static class AnswersQuery
             RollupAxis.Agent => "a.AgentId = @about",
             RollupAxis.Product => "a.ProductId = @about",
             RollupAxis.Channel => "a.ChannelId = @about",
+            RollupAxis.Segment => "a.SegmentId = @about",
         };
     }
 }
@@ -69,7 +70,7 @@ public static class AnswersQuery
 /// <param name="To">The first instant of the day after the last.</param>
 public sealed record AnswersFilter(UnitRow Place, Metric Metric, DateTimeOffset From, DateTimeOffset To)
 {
-    /// <summary>Agent, product or channel; null for all answers of the place.</summary>
+    /// <summary>Agent, product, channel or segment; null for all answers of the place.</summary>
     public RollupAxis? About { get; init; }
     public int AboutId { get; init; }
 

@@ -5,7 +5,7 @@ using CxDesk.Data.Targets;
 
 namespace CxDesk.Data.Scorecards;
 
-/// <summary>A score of every region, team, agent, product or channel in a place and a period. Its SQL is RollupQuery's.</summary>
+/// <summary>A score of every region, team, agent, product, channel or segment in a place and a period. Its SQL is RollupQuery's.</summary>
 public sealed class ScorecardQuery(ScorecardsOptions options)
 {
     /// <summary>The scorecard as this viewer may see it; null where the place is none that they may see.</summary>
@@ -83,7 +83,7 @@ public sealed class ScorecardQuery(ScorecardsOptions options)
                 .Where(u => u.Kind == (by == RollupBy.Team ? UnitKind.Team : UnitKind.Region) && u is { IsActive: true, IsNoTeam: false })
                 .Where(u => units.PathUp(u.Id).Any(p => p.Id == place.Id))
                 .Where(u => RollupSights.Of(viewer, by) == RollupSight.All || (by == RollupBy.Team && viewer.TeamIds.Contains(u.Id)) || Inside(viewer, u, units)),
-            RollupBy.Agent or RollupBy.Product or RollupBy.Channel => Enumerable.Empty<UnitRow>(),
+            RollupBy.Agent or RollupBy.Product or RollupBy.Channel or RollupBy.Segment => Enumerable.Empty<UnitRow>(),
         };
         // The one row of a total is the place's, whatever the rollup calls it.
         return by == RollupBy.Company
@@ -99,6 +99,7 @@ public sealed class ScorecardQuery(ScorecardsOptions options)
         RollupBy.Agent => TargetSubject.Unit(team),
         RollupBy.Product => TargetSubject.Product(key),
         RollupBy.Channel => TargetSubject.Channel(key),
+        RollupBy.Segment => TargetSubject.Segment(key),
     };
 
     /// <summary>Whether somebody may open the answers behind a row, so that nothing of it is withheld from them.</summary>

@@ -58,7 +58,7 @@ public sealed class SuppressionTable
             RollupBy.Region => [.. keys.Select(key => IsWithheld(key, All, product))],
             RollupBy.Team => [.. keys.Select(key => IsWithheld(region, key, product))],
             RollupBy.Product => [.. keys.Select(key => IsWithheld(region, team, key))],
-            RollupBy.Agent or RollupBy.Channel => null,
+            RollupBy.Agent or RollupBy.Channel or RollupBy.Segment => null,
         };
     }
 

@@ -104,6 +104,7 @@ public sealed class GapWriter(Db db)
         RollupBy.Company or RollupBy.Region or RollupBy.Team or RollupBy.Agent => TargetSubject.Unit(key),
         RollupBy.Product => TargetSubject.Product(key),
         RollupBy.Channel => TargetSubject.Channel(key),
+        RollupBy.Segment => TargetSubject.Segment(key),
     };
 
     private sealed record NewsRow

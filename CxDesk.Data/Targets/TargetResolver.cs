@@ -12,6 +12,7 @@ public readonly record struct TargetSubject
     public static TargetSubject Unit(int id) => new() { Id = id };
     public static TargetSubject Product(int id) => new() { Axis = RollupAxis.Product, Id = id };
     public static TargetSubject Channel(int id) => new() { Axis = RollupAxis.Channel, Id = id };
+    public static TargetSubject Segment(int id) => new() { Axis = RollupAxis.Segment, Id = id };
 }
 
 /// <summary>What a target is of: two indicators of one metric differ in whether only its top two count.</summary>

@@ -79,7 +79,7 @@ public sealed class TargetWriter(Db db, Company company)
         {
             RollupAxis.Product => RollupBy.Product,
             RollupAxis.Channel => RollupBy.Channel,
-            RollupAxis.Team or RollupAxis.Agent => throw new InvalidField("of", "Unknown", "of: a unit, product or channel."),
+            RollupAxis.Team or RollupAxis.Agent or RollupAxis.Segment => throw new InvalidField("of", "Unknown", "of: a unit, product or channel."),
         };
         var units = await UnitTree.Read(s);
         var rows = await RollupQuery.Totals(s, Viewer.System, new RollupFilter(by, command.Metric, from, from.AddDays(BaselineDays)));

@@ -57,7 +57,7 @@ public class RollupWriterTests
         Product = $"product {random.Next(3)}",
         Region = $"region {random.Next(3)}",
         Agent = random.Next(4) == 0 ? null : $"agent {random.Next(5)}",
-        Customer = random.Next(2) == 0 ? null : new IncomingCustomer { Id = $"customer {random.Next(20)}", Value12m = random.Next(1_000) },
+        Customer = random.Next(2) == 0 ? null : new IncomingCustomer { Id = $"customer {random.Next(20)}", Segment = random.Next(3) == 0 ? null : $"segment {random.Next(3)}", Value12m = random.Next(3) == 0 ? null : random.Next(1_000) + .01m * random.Next(100) },
         Csat = random.Next(3) == 0 ? null : random.Next(1, 6),
         Nps = random.Next(3) == 0 ? null : random.Next(0, 11),
         Ces = random.Next(1, 8),

@@ -8,7 +8,7 @@ namespace CxDesk.Tests.Scorecards;
 
 /// <summary>
 /// A small company with answers and the rollups of them: regions 10 and 20, teams 11, 12 (and 19 for "no team") in the
-/// first, 21 and 29 in the second, agents 101 and on, products 1–3, channels 1–2.
+/// first, 21 and 29 in the second, agents 101 and on, products 1–3, channels 1–2, segments 1–2.
 /// </summary>
 public sealed class Floor(TestDatabase database)
 {
@@ -23,9 +23,10 @@ public sealed class Floor(TestDatabase database)
     private static readonly Statement AddSource = new("INSERT INTO Sources (Code, Name) VALUES ('test', 'test')");
     private static readonly Statement AddProduct = new("INSERT INTO Products (Code, Name) VALUES (@code, @code)");
     private static readonly Statement AddChannel = new("INSERT INTO Channels (Code, Name) VALUES (@code, @code)");
+    private static readonly Statement AddSegment = new("INSERT INTO Segments (Code, Name) VALUES (@code, @code)");
     private static readonly Statement AddAnswer = new("""
-        INSERT INTO Answers (SourceId, ExternalId, RespondedAt, ReceivedAt, Day, RegionId, TeamId, AgentId, ProductId, ChannelId, Csat, Nps, Ces)
-        VALUES (1, @id, @at, @at, @day, @region, @team, @agent, @product, @channel, @csat, @nps, @ces)
+        INSERT INTO Answers (SourceId, ExternalId, RespondedAt, ReceivedAt, Day, RegionId, TeamId, AgentId, ProductId, ChannelId, SegmentId, Csat, Nps, Ces)
+        VALUES (1, @id, @at, @at, @day, @region, @team, @agent, @product, @channel, @segment, @csat, @nps, @ces)
         """);
     private static readonly Statement AddRollup = new("""
         INSERT INTO Rollups (Axis, Kind, MetricId, Day, RegionId, TeamId, KeyId, N, SumX, SumXX, V0, V1, V2, V3, V4, V5, V6, V7, V8, V9, V10, NewestAt)
@@ -52,6 +53,7 @@ public sealed class Floor(TestDatabase database)
                 await s.Execute(AddAgent, new { id, name = $"Agent {id}", code = $"a{id}" });
             await s.Execute(AddSource);
             foreach (var code in (string[])["phone", "net", "tv"]) await s.Execute(AddProduct, new { code });
+            foreach (var code in (string[])["home", "business"]) await s.Execute(AddSegment, new { code });
             foreach (var code in (string[])["call", "chat"]) await s.Execute(AddChannel, new { code });
         });
         await floor.Store(answers);
@@ -66,7 +68,7 @@ public sealed class Floor(TestDatabase database)
             await s.Execute(AddAnswer, new
             {
                 id = $"x{Answers.Count + i}", at = a.At, day = a.Day, region = a.Region, team = a.Team, agent = a.Agent,
-                product = a.Product, channel = a.Channel, csat = a.Csat, nps = a.Nps, ces = a.Ces,
+                product = a.Product, channel = a.Channel, segment = a.Segment, csat = a.Csat, nps = a.Nps, ces = a.Ces,
             });
         foreach (var group in
             from a in stored
@@ -93,7 +95,7 @@ public sealed class Floor(TestDatabase database)
     public static Viewer AgentOf(int agent, int team) => new() { PersonId = agent, Name = "Agent", Role = Role.Agent, Reach = Reach.Own, TeamIds = [team] };
 }
 
-public sealed record FloorAnswer(DateOnly Day, int Team, int? Csat = null, int? Nps = null, int? Ces = null, int? Agent = null, int Product = 1, int Channel = 1)
+public sealed record FloorAnswer(DateOnly Day, int Team, int? Csat = null, int? Nps = null, int? Ces = null, int? Agent = null, int Product = 1, int Channel = 1, int? Segment = null)
 {
     public int Region => Team / 10 * 10;
     public DateTimeOffset At => new(Day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
@@ -103,7 +105,7 @@ public sealed record FloorAnswer(DateOnly Day, int Team, int? Csat = null, int? 
             ? all.Where(s => s.Value is not null).Select(s => (s.Metric, s.Value!.Value)) : [];
 
     public IEnumerable<(RollupAxis Axis, int Key)> Keys =>
-        Agent is { } agent ? [.. Always, (RollupAxis.Agent, agent)] : Always;
+        [.. Always, .. Agent is { } agent ? new[] { (RollupAxis.Agent, agent) } : [], .. Segment is { } segment ? new[] { (RollupAxis.Segment, segment) } : []];
 
     private (RollupAxis, int)[] Always => [(RollupAxis.Team, 0), (RollupAxis.Product, Product), (RollupAxis.Channel, Channel)];
 }

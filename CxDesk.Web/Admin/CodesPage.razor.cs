@@ -27,7 +27,7 @@ public partial class CodesPage
         CodeList.Sources => Text["Codes.Silence"].Value,
         CodeList.Attributes => $"{Text["Codes.Minimum"]} – {Text["Codes.Maximum"]}",
         CodeList.Measures => $"{Text["Codes.Unit"]}, {Text["Codes.Limit"]}",
-        CodeList.Products or CodeList.Channels or CodeList.Touchpoints => "",
+        CodeList.Products or CodeList.Channels or CodeList.Touchpoints or CodeList.Segments => "",
     };
 
     protected override async Task Read(Viewer viewer)
@@ -51,8 +51,8 @@ public partial class CodesPage
     {
         CodeList.Sources => Number(code.ExpectedSilenceMinutes),
         CodeList.Attributes => $"{Number(code.Minimum)} – {Number(code.Maximum)}",
-        CodeList.Measures => $"{Text[$"MeasureUnit.{code.Unit}"]}{(code.UpperLimit is null ? "" : ", ≤ " + Number(code.UpperLimit))}",
-        CodeList.Products or CodeList.Channels or CodeList.Touchpoints => "",
+        CodeList.Measures => $"{Text[$"MeasureUnit.{code.Unit}"]}{(code.UpperLimit is null ? "" : ", ≤ " + Number(code.UpperLimit))}, {Text[code.IsHigherBetter == true ? "Codes.HigherIsBetter" : "Codes.LowerIsBetter"]}",
+        CodeList.Products or CodeList.Channels or CodeList.Touchpoints or CodeList.Segments => "",
     };
 
     private static string Number(double? number) => number?.ToString("0.##", CultureInfo.CurrentCulture) ?? "";

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace CxDesk.Web.Scorecards;
 
 /// <summary>What a scorecard shows below its total.</summary>
-public enum ScorecardView { Region, Team, Agent, Product, Channel, Answer }
+public enum ScorecardView { Region, Team, Agent, Product, Channel, Segment, Answer }
 
 /// <summary>The state of the page, which is its address: a link shows a colleague the same, as far as they may see it.</summary>
 public sealed record ScorecardLink
@@ -38,7 +38,7 @@ public sealed record ScorecardLink
         var query = QueryHelpers.ParseQuery(new Uri(uri).Query);
         string? Said(string name) => query.TryGetValue(name, out var value) && value[0] is { Length: > 0 } text ? text : null;
         var (from, to) = (Said("from"), Said("to"));
-        var about = ((RollupAxis, string Name)[])[(RollupAxis.Agent, "agent"), (RollupAxis.Product, "product"), (RollupAxis.Channel, "channel")];
+        var about = ((RollupAxis, string Name)[])[(RollupAxis.Agent, "agent"), (RollupAxis.Product, "product"), (RollupAxis.Channel, "channel"), (RollupAxis.Segment, "segment")];
         var (axis, name) = about.FirstOrDefault(a => Said(a.Name) is not null);
         return new ScorecardLink
         {
@@ -69,7 +69,7 @@ public sealed record ScorecardLink
     /// <summary>The same place broken down in another way.</summary>
     public ScorecardLink Down(ScorecardView view) => this with { By = view, About = null, AboutCode = null };
 
-    /// <summary>The single answers of one agent, product or channel in the same place.</summary>
+    /// <summary>The single answers of one agent, product, channel or segment in the same place.</summary>
     public ScorecardLink Answers(RollupAxis axis, string code) => this with { By = ScorecardView.Answer, About = axis, AboutCode = code };
 
     public ScorecardLink Last(int days) => this with { Days = days, From = null, To = null };

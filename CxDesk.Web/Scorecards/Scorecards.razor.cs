@@ -61,7 +61,7 @@ public partial class Scorecards : IAsyncDisposable
             UnitKind.Team => [],
         },
         .. SeesAgents(_card.Total) ? new[] { ScorecardView.Agent } : [],
-        ScorecardView.Product, ScorecardView.Channel,
+        ScorecardView.Product, ScorecardView.Channel, ScorecardView.Segment,
         .. _card.Total.MayOpen || _viewer?.Reach == Reach.Own ? new[] { ScorecardView.Answer } : [],
     ];
 
@@ -126,6 +126,7 @@ public partial class Scorecards : IAsyncDisposable
         ScorecardView.Agent => Answers(RollupAxis.Agent, row),
         ScorecardView.Product => Answers(RollupAxis.Product, row),
         ScorecardView.Channel => Answers(RollupAxis.Channel, row),
+        ScorecardView.Segment => Answers(RollupAxis.Segment, row),
         ScorecardView.Answer => null,
     };
 
@@ -141,12 +142,14 @@ public partial class Scorecards : IAsyncDisposable
         ScorecardView.Agent => RollupBy.Agent,
         ScorecardView.Product or ScorecardView.Answer => RollupBy.Product,
         ScorecardView.Channel => RollupBy.Channel,
+        ScorecardView.Segment => RollupBy.Segment,
     };
 
     private static RollupBy By(RollupAxis? about) => about switch
     {
         RollupAxis.Agent => RollupBy.Agent,
         RollupAxis.Channel => RollupBy.Channel,
+        RollupAxis.Segment => RollupBy.Segment,
         _ => RollupBy.Product,
     };
 

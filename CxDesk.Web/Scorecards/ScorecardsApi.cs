@@ -13,9 +13,9 @@ public static class ScorecardsApi
 {
     public static void MapScorecardsApi(this IEndpointRouteBuilder api) => api.MapGet("/scorecards", Read)
         .RequireAuthorization("read")
-        .WithSummary("Scores by region, team, agent, product or channel")
+        .WithSummary("Scores by region, team, agent, product, channel or segment")
         .WithDescription("""
-            by: region (default), team, agent, product, channel. parent: a unit code, default the company. metric: csat (default), nps, ces.
+            by: region (default), team, agent, product, channel, segment. parent: a unit code, default the company. metric: csat (default), nps, ces.
             from (inclusive) and to (exclusive) are days of the company's zone, yyyy-MM-dd; without them the last 30 days, today included.
             Rows come in the order in which they need attention. A withheld row keeps its n; its figures are null.
             """)
@@ -26,7 +26,7 @@ public static class ScorecardsApi
         IStringLocalizer<ScorecardsText> text, CancellationToken cancel)
     {
         if (Pick<RollupBy>(by, RollupBy.Region) is not { } axis || axis == RollupBy.Company)
-            return Fault("by", text["Api.OneOf", "by", "region, team, agent, product, channel"]);
+            return Fault("by", text["Api.OneOf", "by", "region, team, agent, product, channel, segment"]);
         if (Pick<Metric>(metric, Metric.Csat) is not { } scored)
             return Fault("metric", text["Api.OneOf", "metric", "csat, nps, ces"]);
         var period = ScorecardPeriod.Parse(from, to, company.DayOf(db.Now), out var fault);
