@@ -1,4 +1,8 @@
 using CxDesk.Data.Database;
+using CxDesk.Data.Feed;
+using CxDesk.Data.Ingest;
+using CxDesk.Data.Rollups;
+using CxDesk.Tests.Ingest;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -58,6 +62,50 @@ public class MigratorTests
             Assert.Equal(["5"], await Said("SELECT Setting FROM Settings WHERE Name = 'caseSearchBelow'"));
 
             Task<IEnumerable<string>> Said(string sql) => present.QueryAsync<string>(sql);
+        }
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    [Fact]
+    public async Task Answers_from_before_segments_take_them_from_their_customers_and_the_rollups_follow()
+    {
+        await using var floor = await IngestFloor.Create(DatabaseProvider.Sqlite);
+        for (var i = 0; i < 60; i++)
+            await floor.Send(floor.Answer($"{i}", 1 + i % 5, $"region {i % 3}", i % 4 == 0 ? null : $"agent {i % 7}",
+                i % 6 == 0 ? null : new IncomingCustomer { Id = $"c{i % 9}", Segment = i % 9 == 4 ? null : $"segment {i % 9 % 2}", Value12m = i % 9 == 5 ? null : i % 9 * 10.25m }) with
+            {
+                Nps = i % 11, Ratings = new Dictionary<string, double> { ["courtesy"] = i % 5 + 1, ["skill"] = 1.5 }, Operational = new Dictionary<string, double> { ["wait"] = 7 * i },
+            });
+        var file = Path.Combine(Path.GetTempPath(), "cxdesk-tests", Guid.NewGuid().ToString("N"), "old.db");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var options = new DatabaseOptions { ConnectionString = $"Data Source={file};Pooling=False" };
+        await using (var old = new SqliteConnection(options.ConnectionString))
+        {
+            await old.OpenAsync();
+            await old.ExecuteAsync("CREATE TABLE SchemaJournal (Number INTEGER PRIMARY KEY, Name TEXT NOT NULL, AppliedAt TEXT NOT NULL); PRAGMA foreign_keys = OFF;");
+            foreach (var script in Migrator.Scripts(DatabaseProvider.Sqlite).TakeWhile(s => s.Name != "0014_segments"))
+            {
+                await old.ExecuteAsync(script.Text);
+                await old.ExecuteAsync("INSERT INTO SchemaJournal VALUES (@Number, @Name, '2026-09-01 00:00:00.000')", script);
+            }
+            await old.ExecuteAsync("ATTACH @file AS now", new { file = new SqliteConnectionStringBuilder(floor.Database.Options.ConnectionString).DataSource });
+            foreach (var table in (string[])["Units", "People", "Sources", "Products", "Channels", "Attributes", "Measures", "Customers", "Answers", "AnswerRatings", "Measurements", "Rollups", "RollupDays"])
+            {
+                var columns = string.Join(", ", await old.QueryAsync<string>("SELECT name FROM main.pragma_table_info(@table)", new { table }));
+                await old.ExecuteAsync($"INSERT OR REPLACE INTO main.{table} ({columns}) SELECT {columns} FROM now.{table}{(table == "Rollups" ? " WHERE Axis < 5" : "")}");
+            }
+        }
+        await new Migrator(options, new TestTime()).Up();
+        using (var db = new Db(options, new TestTime(), new ChangeSignal())) Assert.Empty(await RollupCheck.Run(db));
+        await using (var now = new SqliteConnection(options.ConnectionString))
+        {
+            await now.OpenAsync();
+            await now.ExecuteAsync("ATTACH @file AS sent", new { file = new SqliteConnectionStringBuilder(floor.Database.Options.ConnectionString).DataSource });
+            Assert.Equal(50, await now.ExecuteScalarAsync<int>("""
+                SELECT COUNT(*) FROM main.Answers a LEFT JOIN main.Segments s ON s.Id = a.SegmentId
+                JOIN sent.Answers b ON b.Id = a.Id LEFT JOIN sent.Segments t ON t.Id = b.SegmentId
+                WHERE a.CustomerId IS NOT NULL AND s.Code IS t.Code AND a.Value12m IS b.Value12m
+                """));
         }
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }

@@ -23,6 +23,11 @@ public class IngestWriterTests
         """);
     private static readonly Statement RegionId = new("SELECT Id FROM Units WHERE Kind = 2 AND Code = @code");
     private static readonly Statement SeverityByValue = new("SELECT Severity FROM Cases ORDER BY Value12m");
+    private static readonly Statement SentWith = new("SELECT a.ExternalId, s.Code, s.IsPlaced, a.Value12m FROM Answers a LEFT JOIN Segments s ON s.Id = a.SegmentId ORDER BY a.Id");
+    private static readonly Statement WorthCounted = new("""
+        SELECT Axis, SUM(N) AS N, SUM(NValue) AS NValue, SUM(SumValue) AS SumValue FROM Rollups
+        WHERE Axis IN (1, 5) AND Kind = 1 AND MetricId = 1 GROUP BY Axis, KeyId ORDER BY Axis, SUM(SumValue)
+        """);
     private static readonly Statement SumsOf = new("SELECT N, SumX, SumXX FROM Rollups WHERE Axis = 1 AND Kind = 3");
 
     [Theory, OnSqlite, OnSqlServer]
@@ -108,6 +113,25 @@ public class IngestWriterTests
         Assert.Equal(new CustomerRow { Name = "New", Value12m = 20.5m, Phone = "123" }, await floor.Value<CustomerRow>(CustomerOf, new { code = "c" }));
         await floor.Send(floor.Answer("3", customer: new IncomingCustomer { Id = "c", Value12m = 30 }) with { RespondedAt = floor.Now });
         Assert.Equal(new CustomerRow { Name = "New", Value12m = 30m, Phone = "123" }, await floor.Value<CustomerRow>(CustomerOf, new { code = "c" }));
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    [Trait("Behaviour", "31")]
+    public async Task Segment_and_value_are_those_that_were_sent_with_the_answer(DatabaseProvider engine)
+    {
+        await using var floor = await IngestFloor.Create(engine);
+        await floor.Post("""
+            [{"externalId":"1","source":"s","respondedAt":"2026-09-14T09:00:00Z","channel":"c","product":"p","region":"r","scores":{"csat":5,"ces":2},
+              "customer":{"id":"k","segment":" cafe\u0301 ","value12m":100.25}}]
+            """);
+        await floor.Send(
+            floor.Answer("2", customer: new IncomingCustomer { Id = "k", Segment = "business", Value12m = 900 }),
+            floor.Answer("3", customer: new IncomingCustomer { Id = "k" }));
+        var sent = await floor.Database.Db.Read(s => s.Query<SentRow>(SentWith));
+        Assert.Equal([("1", "café", false, 100.25m), ("2", "business", false, 900), ("3", null, null, null)], sent.Select(r => (r.ExternalId, r.Code, r.IsPlaced, r.Value12m)));
+        var counted = await floor.Database.Db.Read(s => s.Query<WorthRow>(WorthCounted));
+        Assert.Equal([(1, 3L, 2L, 1000.25m), (5, 1, 1, 100.25m), (5, 1, 1, 900)], counted.Select(r => (r.Axis, r.N, r.NValue, r.SumValue)));
+        Assert.Empty(await RollupCheck.Run(floor.Database.Db));
     }
 
     [Theory, OnSqlite, OnSqlServer]
@@ -202,5 +226,21 @@ public class IngestWriterTests
         public required long N { get; init; }
         public required double SumX { get; init; }
         public required double SumXX { get; init; }
+    }
+
+    private sealed record SentRow
+    {
+        public required string ExternalId { get; init; }
+        public required string? Code { get; init; }
+        public required bool? IsPlaced { get; init; }
+        public required decimal? Value12m { get; init; }
+    }
+
+    private sealed record WorthRow
+    {
+        public required int Axis { get; init; }
+        public required long N { get; init; }
+        public required long NValue { get; init; }
+        public required decimal SumValue { get; init; }
     }
 }

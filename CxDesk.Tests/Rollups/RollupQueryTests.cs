@@ -19,23 +19,23 @@ public sealed class RollupQueryTests
         int[] teams = [Floor.NorthA, Floor.NorthB, Floor.NorthNone, Floor.SouthA];
         var answers = Enumerable.Range(0, 400).Select(_ => new FloorAnswer(Monday.AddDays(random.Next(5)), teams[random.Next(4)],
             random.Next(3) == 0 ? null : random.Next(1, 6), random.Next(3) == 0 ? null : random.Next(11), random.Next(3) == 0 ? null : random.Next(1, 8),
-            random.Next(4) == 0 ? null : 101 + random.Next(8), 1 + random.Next(3), 1 + random.Next(2))).ToList();
+            random.Next(4) == 0 ? null : 101 + random.Next(8), 1 + random.Next(3), 1 + random.Next(2), random.Next(3) == 0 ? null : 1 + random.Next(2))).ToList();
         var floor = await Floor.Create(engine, answers);
         await using var database = floor.Database;
 
         foreach (var (by, key) in ((RollupBy, Func<FloorAnswer, int?>)[])[
             (RollupBy.Company, _ => 1), (RollupBy.Region, a => a.Region), (RollupBy.Team, a => a.Team),
-            (RollupBy.Agent, a => a.Agent), (RollupBy.Product, a => a.Product), (RollupBy.Channel, a => a.Channel)])
+            (RollupBy.Agent, a => a.Agent), (RollupBy.Product, a => a.Product), (RollupBy.Channel, a => a.Channel), (RollupBy.Segment, a => a.Segment)])
         foreach (var (region, team) in ((int?, int?)[])[(null, null), (Floor.North, null), (null, Floor.NorthNone)])
-        foreach (var (agent, product, channel) in ((int?, int?, int?)[])[(null, null, null), (null, 2, null), (103, null, null), (null, null, 1), (103, 1, null), (null, 3, 2)])
-        foreach (var metric in agent is null && product is null ? Enum.GetValues<Metric>() : [Metric.Nps])
+        foreach (var (agent, product, channel, segment) in ((int?, int?, int?, int?)[])[(null, null, null, null), (null, 2, null, null), (103, null, null, null), (null, null, 1, null), (103, 1, null, null), (null, 3, 2, null), (null, null, null, 2), (null, 1, null, 1)])
+        foreach (var metric in agent is null && product is null && segment is null ? Enum.GetValues<Metric>() : [Metric.Nps])
         {
             var (from, to) = (Monday.AddDays(1), Monday.AddDays(4));
-            var filter = new RollupFilter(by, metric, from, to) { RegionId = region, TeamId = team, AgentId = agent, ProductId = product, ChannelId = channel };
+            var filter = new RollupFilter(by, metric, from, to) { RegionId = region, TeamId = team, AgentId = agent, ProductId = product, ChannelId = channel, SegmentId = segment };
             var expected =
                 from a in answers
                 where a.Day >= @from && a.Day < to && (region is null || a.Region == region) && (team is null || a.Team == team)
-                  && (agent is null || a.Agent == agent) && (product is null || a.Product == product) && (channel is null || a.Channel == channel)
+                  && (agent is null || a.Agent == agent) && (product is null || a.Product == product) && (channel is null || a.Channel == channel) && (segment is null || a.Segment == segment)
                 from score in a.Scores
                 where score.Metric == metric && key(a) is not null
                 group score.Value by key(a)!.Value into g
