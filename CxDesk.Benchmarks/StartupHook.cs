@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Runtime;
 
 /// <summary>
 /// Runs inside a measured server (DOTNET_STARTUP_HOOKS) before its own first line, and tells what only it can know: the
@@ -13,6 +14,9 @@ internal static class StartupHook
 
     /// <summary>Asks what a counter that goes up and down stands at: <c>count cxdesk.feed.topics</c>.</summary>
     public const string Count = "count ";
+
+    /// <summary>Asks how many methods were compiled so far, those among them that were compiled again because they run often.</summary>
+    public const string Compiled = "compiled";
 
     private static readonly ConcurrentDictionary<string, long> Counts = new();
 
@@ -36,6 +40,7 @@ internal static class StartupHook
         while (Console.In.ReadLine() is { } asked)
         {
             if (asked.StartsWith(Count, StringComparison.Ordinal)) Console.Out.WriteLine(Answer + Counts.GetValueOrDefault(asked[Count.Length..]).ToString(CultureInfo.InvariantCulture));
+            if (asked == Compiled) Console.Out.WriteLine(Answer + JitInfo.GetCompiledMethodCount().ToString(CultureInfo.InvariantCulture));
             if (asked != Heap) continue;
             for (var i = 0; i < 3; i++)
             {

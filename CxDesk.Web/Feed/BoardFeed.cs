@@ -37,6 +37,21 @@ public sealed class BoardFeed<TTopic, TBoard> : IAsyncDisposable
     public FeedSubscription<TBoard> Subscribe(TTopic topic)
     {
         var subscription = new FeedSubscription<TBoard>(leaving => Leave(topic, leaving));
+        Join(topic, subscription);
+        return subscription;
+    }
+
+    /// <summary>The same for whoever puts each reading aside by itself: a thousand need no thread to be woken on.</summary>
+    /// <param name="hear">Given the present reading as soon as there is one, then each newer one. It returns at once: other subscribers come after it.</param>
+    public IDisposable Listen(TTopic topic, Action<Reading<TBoard>> hear)
+    {
+        var listener = new Listener(hear, leaving => Leave(topic, leaving));
+        Join(topic, listener);
+        return listener;
+    }
+
+    private void Join(TTopic topic, IFeedPlace<TBoard> place)
+    {
         lock (_gate)
         {
             if (!_topics.TryGetValue(topic, out var board))
@@ -44,9 +59,8 @@ public sealed class BoardFeed<TTopic, TBoard> : IAsyncDisposable
                 _topics[topic] = board = new FeedTopic<TBoard>(cancel => _read(topic, cancel), it => GoesOn(topic, it), _turns, _time, _options, _log);
                 board.Start();
             }
-            board.Add(subscription);
+            board.Add(place);
         }
-        return subscription;
     }
 
     public async ValueTask DisposeAsync()
@@ -61,7 +75,7 @@ public sealed class BoardFeed<TTopic, TBoard> : IAsyncDisposable
         await Task.WhenAll(last.Select(t => t.End()));
     }
 
-    private void Leave(TTopic topic, FeedSubscription<TBoard> leaving)
+    private void Leave(TTopic topic, IFeedPlace<TBoard> leaving)
     {
         lock (_gate)
         {
@@ -87,5 +101,12 @@ public sealed class BoardFeed<TTopic, TBoard> : IAsyncDisposable
         if (!change.Topics.Any(_about.Contains)) return;
         lock (_gate)
             foreach (var topic in _topics.Values) topic.Wake(change);
+    }
+
+    private sealed class Listener(Action<Reading<TBoard>> hear, Action<Listener> leave) : IFeedPlace<TBoard>, IDisposable
+    {
+        public void Offer(Reading<TBoard> reading) => hear(reading);
+
+        public void Dispose() => leave(this);
     }
 }

@@ -8,7 +8,7 @@ namespace CxDesk.Web.Feed;
 /// One screen's place at a board. It holds the newest reading only: a screen that is slow to draw misses what lay
 /// between, and holds up nobody.
 /// </summary>
-public sealed class FeedSubscription<TBoard> : IDisposable where TBoard : class, IVersioned
+public sealed class FeedSubscription<TBoard> : IFeedPlace<TBoard>, IDisposable where TBoard : class, IVersioned
 {
     private readonly Channel<Reading<TBoard>> _newest = Channel.CreateBounded<Reading<TBoard>>(new BoundedChannelOptions(1)
     {
@@ -31,5 +31,11 @@ public sealed class FeedSubscription<TBoard> : IDisposable where TBoard : class,
         _leave(this);
     }
 
-    internal void Offer(Reading<TBoard> reading) => _newest.Writer.TryWrite(reading);
+    void IFeedPlace<TBoard>.Offer(Reading<TBoard> reading) => _newest.Writer.TryWrite(reading);
+}
+
+/// <summary>Whoever is handed each reading of a board. It is taken or put aside at once: the next one waits for it.</summary>
+internal interface IFeedPlace<TBoard> where TBoard : class
+{
+    void Offer(Reading<TBoard> reading);
 }

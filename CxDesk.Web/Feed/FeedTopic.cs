@@ -17,7 +17,7 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
-    private readonly List<FeedSubscription<TBoard>> _subscribers = [];
+    private readonly List<IFeedPlace<TBoard>> _subscribers = [];
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Reading<TBoard> _latest = Reading<TBoard>.NotYet;
     private Task _running = Task.CompletedTask;
@@ -45,7 +45,7 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
         Wake();
     }
 
-    public void Add(FeedSubscription<TBoard> subscriber)
+    public void Add(IFeedPlace<TBoard> subscriber)
     {
         lock (_gate)
         {
@@ -55,7 +55,7 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
         }
     }
 
-    public void Remove(FeedSubscription<TBoard> subscriber)
+    public void Remove(IFeedPlace<TBoard> subscriber)
     {
         lock (_gate)
             if (_subscribers.Remove(subscriber)) FeedMeter.Subscribers.Add(-1);
@@ -77,11 +77,13 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
             do
             {
                 var started = _time.GetTimestamp();
-                await ReadOnce();
+                var reading = await ReadOnce();
+                var took = _time.GetElapsedTime(started);
+                Publish(reading);
                 // A board that is slow to read is read less often, though never slower than people notice; and one that is
                 // drawn on many screens while answers queue to be stored leaves the machine to them.
                 var least = _isPressed ? _options.Pace.Ticks * 4 : _options.Pace.Ticks;
-                var rest = TimeSpan.FromTicks(Math.Clamp(_time.GetElapsedTime(started).Ticks * 2, least, _options.Pace.Ticks * 4));
+                var rest = TimeSpan.FromTicks(Math.Clamp(took.Ticks * 2, least, _options.Pace.Ticks * 4));
                 await Task.Delay(rest, _time, _stop.Token);
                 await _wake.Reader.ReadAsync(_stop.Token);
             }
@@ -97,7 +99,7 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
         }
     }
 
-    private async Task ReadOnce()
+    private async Task<Reading<TBoard>> ReadOnce()
     {
         await _turns.WaitAsync(_stop.Token);
         try
@@ -107,15 +109,15 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
             var board = await _read(either.Token).WaitAsync(either.Token);
             var now = _time.GetUtcNow();
             // A replica may lag behind what was shown already; the next beat catches up.
-            Publish(board.Version >= (_latest.Board?.Version ?? 0)
+            return board.Version >= (_latest.Board?.Version ?? 0)
                 ? new Reading<TBoard>(board, now, now, null, null)
-                : _latest with { TriedAt = now });
+                : _latest with { TriedAt = now };
         }
         catch (Exception e) when (!_stop.IsCancellationRequested)
         {
             var now = _time.GetUtcNow();
             if (_latest.FailingSince is null) _log.LogError(e, "A board could not be read; what was read before stays on the screens.");
-            Publish(_latest with { TriedAt = now, FailingSince = _latest.FailingSince ?? now, Error = e.Message });
+            return _latest with { TriedAt = now, FailingSince = _latest.FailingSince ?? now, Error = e.Message };
         }
         finally
         {
@@ -125,10 +127,12 @@ internal sealed class FeedTopic<TBoard> where TBoard : class, IVersioned
 
     private void Publish(Reading<TBoard> reading)
     {
+        IFeedPlace<TBoard>[] subscribers;
         lock (_gate)
         {
             _latest = reading;
-            foreach (var subscriber in _subscribers) subscriber.Offer(reading);
+            subscribers = [.. _subscribers];
         }
+        foreach (var subscriber in subscribers) subscriber.Offer(reading);
     }
 }

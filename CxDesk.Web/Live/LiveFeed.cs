@@ -41,5 +41,8 @@ public sealed class LiveFeed : IAsyncDisposable
         }
     }
 
+    /// <summary>The same board for one viewer and to be put aside at once; who listens finds out alone whether the viewer still may.</summary>
+    public IDisposable Listen(LiveFilter filter, Viewer viewer, Action<Reading<LiveSnapshot>> hear) => _boards.Listen(new LiveTopic(filter, viewer), hear);
+
     public ValueTask DisposeAsync() => _boards.DisposeAsync();
 }

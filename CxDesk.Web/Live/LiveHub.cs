@@ -24,8 +24,8 @@ public interface ILiveClient
 
 /// <summary>Pushes live boards to other programs: the same snapshots that the pages show.</summary>
 public sealed class LiveHub(
-    LiveFeed live, WallFeed walls, WallQuery wallQuery, IServiceScopeFactory scopes, LiveConnections connections, DisplayGate displays,
-    DisplaySightings sightings, IStringLocalizer<LiveText> text)
+    LiveFeed live, WallFeed walls, WallQuery wallQuery, IServiceScopeFactory scopes, LiveConnections connections, LiveSight sight,
+    DisplayGate displays, DisplaySightings sightings, IStringLocalizer<LiveText> text)
     : Hub<ILiveClient>
 {
     private const string Boards = "boards";
@@ -66,9 +66,9 @@ public sealed class LiveHub(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await foreach (var reading in Follow(name, Viewer(scope, context, name), context))
-                if (reading is { Board: { } board, FailingSince: null })
-                    await connections.Push(context.ConnectionId, board, context.ConnectionAborted);
+            var who = Viewer(scope, context, name);
+            // Who loses or gains a place goes on under the new scope. Of a deleted wall whoever comes back is told that there is none.
+            while (await who() is { } viewer && await Push(name, viewer, who, context)) { }
             context.Abort();
         }
         catch (OperationCanceledException) when (context.ConnectionAborted.IsCancellationRequested)
@@ -80,6 +80,24 @@ public sealed class LiveHub(
             context.Abort();
             throw;
         }
+    }
+
+    /// <returns>Whether there is still something to push, if to whoever the client is by now.</returns>
+    private async Task<bool> Push(LiveBoardName name, Viewer viewer, Func<ValueTask<Viewer?>> who, HubCallerContext context)
+    {
+        var push = new LivePush(sight.Of(async () => (await who())?.Scope == viewer.Scope),
+            board => connections.Push(context.ConnectionId, board, context.ConnectionAborted));
+        using var listening = name.Wall is { } wall ? walls.Listen(wall, push.Hear) : live.Listen(name.Live!, viewer, push.Hear);
+        sight.Changed += push.Wake;
+        try
+        {
+            await push.Run(context.ConnectionAborted);
+        }
+        finally
+        {
+            sight.Changed -= push.Wake;
+        }
+        return !push.IsGone;
     }
 
     private async IAsyncEnumerable<Reading<IVersioned>> Follow(LiveBoardName name, Func<ValueTask<Viewer?>> who, HubCallerContext context)

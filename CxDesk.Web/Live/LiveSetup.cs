@@ -27,6 +27,7 @@ public static class LiveSetup
                 s.GetRequiredService<TimeProvider>(), s.GetRequiredService<FeedOptions>(), s.GetRequiredService<ILogger<LiveFeed>>());
         });
         services.AddSingleton<LiveConnections>();
+        services.AddSingleton<LiveSight>();
         services.AddSingleton<HubLifetimeManager<LiveHub>>(s => s.GetRequiredService<LiveConnections>());
         services.AddSignalR().AddJsonProtocol(o => LiveJson.Apply(o.PayloadSerializerOptions));
         services.AddAuthorizationBuilder().AddPolicy(Policy, p => p.RequireAuthenticatedUser().RequireAssertion(c =>

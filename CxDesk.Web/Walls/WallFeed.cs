@@ -36,5 +36,8 @@ public sealed class WallFeed : IAsyncDisposable
         }
     }
 
+    /// <summary>The same, to be put aside at once; who listens finds out alone whether they still may look.</summary>
+    public IDisposable Listen(string code, Action<Reading<WallSnapshot>> hear) => _walls.Listen(code, hear);
+
     public ValueTask DisposeAsync() => _walls.DisposeAsync();
 }
