@@ -109,7 +109,9 @@ public static class DriverAnalysis
     {
         var count = weights.Length;
         var whole = weights.Sum();
-        var performance = table.Ratings.Select(Mean).ToList();
+        var scales = table.Attributes.Select(a => new DriverScale(a.Lowest, a.Highest)).ToList();
+        DriverScale? scale = scales.TrueForAll(s => s == scales[0]) ? scales[0] : null;
+        var performance = table.Ratings.Select((ratings, j) => scale is null ? Share(Mean(ratings), scales[j]) : Mean(ratings)).ToList();
         var (importanceCut, performanceCut) = (1.0 / count, performance.Average(p => p.Value));
         var drivers = Enumerable.Range(0, count).Select(j =>
         {
@@ -129,7 +131,7 @@ public static class DriverAnalysis
         {
             RSquared = Interval(whole, drawn.Select(d => d.Own.Sum())),
             Drivers = [.. drivers.OrderByDescending(d => d.Weight.Value).ThenBy(d => d.Attribute.Code, StringComparer.Ordinal)],
-            ImportanceCut = importanceCut, PerformanceCut = performanceCut, Draws = drawn.Count,
+            Scale = scale, ImportanceCut = importanceCut, PerformanceCut = performanceCut, Draws = drawn.Count,
         };
     }
 
@@ -152,6 +154,12 @@ public static class DriverAnalysis
     {
         var (mean, margin) = (ratings.Average(), ScoreStatistics.TQuantile(ratings.Length - 1) * Math.Sqrt(ratings.Variance() / ratings.Length));
         return new Estimate(mean, mean - margin, mean + margin);
+    }
+
+    private static Estimate Share(Estimate rating, DriverScale of)
+    {
+        double On(double value) => (value - of.Lowest) / (of.Highest - of.Lowest);
+        return new Estimate(On(rating.Value), On(rating.Low), On(rating.High));
     }
 
     private static double[] Chance(int rows, ulong seed)

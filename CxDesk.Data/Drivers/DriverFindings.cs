@@ -53,10 +53,13 @@ public sealed record Driver
     /// <summary>With the outcome by itself. A weight has no sign; this tells the direction.</summary>
     public required double Correlation { get; init; }
 
-    /// <summary>Mean rating.</summary>
+    /// <summary>Mean rating; where attributes are rated on different scales, as a share of its own, 0–1.</summary>
     public required Estimate Performance { get; init; }
     public required DriverQuadrant Quadrant { get; init; }
 }
+
+/// <summary>What ratings lie between.</summary>
+public readonly record struct DriverScale(double Lowest, double Highest);
 
 /// <param name="Low">Lower end of its 95 % interval.</param>
 public readonly record struct Estimate(double Value, double Low, double High);
@@ -85,6 +88,9 @@ public sealed record DriverFindings
 
     /// <summary>The heaviest first.</summary>
     public IReadOnlyList<Driver> Drivers { get; init; } = [];
+
+    /// <summary>The scale that performances are on; null where attributes have different ones, and performances are shares of them.</summary>
+    public DriverScale? Scale { get; init; }
 
     /// <summary>Mean of the shares, and of the performances: where the map is cut in four.</summary>
     public double ImportanceCut { get; init; }
