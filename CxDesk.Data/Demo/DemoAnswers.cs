@@ -22,13 +22,16 @@ public sealed class DemoAnswers
     private readonly DemoOptions _options;
     private readonly DateTimeOffset _start;
     private readonly Random _random;
+
+    // By itself, so that what customers think of single things moves nothing else.
+    private readonly Random _tastes;
     private readonly Desk[] _desks;
     private int _number;
 
     /// <param name="start">Now, when history ends and live answers begin.</param>
     public DemoAnswers(DemoOptions options, DateTimeOffset start)
     {
-        (_options, _start, _random) = (options, start, new Random(options.Seed));
+        (_options, _start, _random, _tastes) = (options, start, new Random(options.Seed), new Random(options.Seed + 7));
         var agent = 0;
         _desks = [.. DemoCast.Regions.Select(region => new Desk(region, DateTimeZoneProviders.Tzdb[region.Zone],
             [.. region.Teams.SelectMany(team => team.Agents.Select(_ => new Staff(team, AgentCode(++agent), DemoCustomers.Gauss(_random) * .35)))]))];
@@ -133,20 +136,34 @@ public sealed class DemoAnswers
     }
 
     // Logistic.
-    private double Noise()
+    private double Noise() => Noise(_random);
+
+    private static double Noise(Random random)
     {
-        var u = _random.NextDouble();
+        var u = random.NextDouble();
         return Math.Log((u + 1e-9) / (1 - u + 1e-9));
     }
 
+    // Speed and skill decide, and speed is rated low; courtesy is rated high and decides little; the price neither.
     private Dictionary<string, double> Ratings(double mood, double? wait) => new()
     {
-        ["courtesy"] = Level(mood + .4, -4.2, -3.2, -1.9, .1) + 1,
-        ["timeliness"] = Level(mood - (wait > PatienceSeconds ? 1.2 : 0), -4, -2.9, -1.6, .3) + 1,
-        ["skill"] = Level(mood + .1, -4.2, -3.1, -1.8, .2) + 1,
+        ["courtesy"] = Level(Taste(mood, .35, .7) + 1.1, -4.2, -3.2, -1.9, .1) + 1,
+        ["timeliness"] = Level(mood - .9 - (wait > PatienceSeconds ? 1.2 : 0), -4, -2.9, -1.6, .3) + 1,
+        ["skill"] = Level(Taste(mood, 1, .25) + .5, -4.2, -3.1, -1.8, .2) + 1,
         ["repurchase"] = Level(mood, -3.8, -2.8, -1.5, .4) + 1,
         ["recommend"] = Level(mood, -3.6, -2.6, -1.3, .5) + 1,
+        ["clarity"] = Tasted(mood, .7, .5, .3),
+        ["followup"] = Tasted(mood, .85, .5, -.5),
+        ["price"] = Tasted(mood, .3, .9, -.8),
     };
+
+    private double Taste(double mood, double pull, double own) => pull * mood + own * Noise(_tastes);
+
+    private int Tasted(double mood, double pull, double own, double liking)
+    {
+        var felt = Taste(mood, pull, own) + liking;
+        return 1 + ((double[])[-4, -3, -1.7, .2]).Count(bound => felt > bound);
+    }
 
     private Dictionary<string, double> Operational(double wait)
     {

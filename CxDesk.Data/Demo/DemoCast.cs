@@ -87,6 +87,7 @@ public static class DemoCast
     public static readonly IReadOnlyList<DemoCode> Attributes =
     [
         new("courtesy", "Courtesy"), new("timeliness", "Timeliness"), new("skill", "Skill"),
+        new("clarity", "Clear answers"), new("followup", "Kept promises"), new("price", "Value for money"),
         new("repurchase", "Would buy again"), new("recommend", "Would recommend"),
     ];
 

@@ -124,7 +124,7 @@ public sealed class DriverAnalysisTests
     /// <summary>Ratings with something in common, and an outcome that follows each so much.</summary>
     private static DriverTable Floor(int rows, params double[] effects) => Floor(rows, .6, effects);
 
-    private static DriverTable Floor(int rows, double common, double[] effects)
+    internal static DriverTable Floor(int rows, double common, double[] effects)
     {
         var random = new Random(rows + effects.Length);
         double Noise() => random.NextDouble() + random.NextDouble() - 1;

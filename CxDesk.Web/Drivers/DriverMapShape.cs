@@ -12,7 +12,7 @@ public sealed record DriverMapShape
     private const double LeftEdge = 40, RightEdge = 372, TopEdge = 22, BottomEdge = 268;
 
     public readonly record struct Mark(string At, string Words);
-    public readonly record struct Corner(string X, string Y, string Anchor, DriverQuadrant Quadrant);
+    public readonly record struct Corner(string X, string Y, string Words);
     public readonly record struct Label(string X, string Y);
 
     /// <param name="Words">All of it, for who points at it or listens.</param>
@@ -42,20 +42,27 @@ public sealed record DriverMapShape
         // Beside the outermost points there is room for their names and the quadrants'.
         var room = Math.Max(high - low, .05 * (findings.Scale is { } scale ? scale.Highest - scale.Lowest : 1)) * .12;
         var x = new ChartScale(low - room, high + room, LeftEdge, RightEdge);
-        var y = new ChartScale(0, drivers.Max(d => d.Share.High) * 1.05, BottomEdge, TopEdge);
-        var labels = ChartLabels.Of([.. drivers.Select(d => (x.At(d.Performance.Value), y.At(d.Share.Value), Radius, d.Attribute.Name))], LeftEdge, TopEdge + 14, RightEdge, BottomEdge - 10, LetterSize);
+        var y = new ChartScale(0, drivers.Max(d => d.Share.High) * 1.12, BottomEdge, TopEdge);
+        var (above, below) = (TopEdge + 12, y.At(findings.ImportanceCut) + 13);
+        // A quadrant's name stands at its top, towards the outside.
+        List<(double X, double Y, string Words)> corners =
+        [
+            Left(DriverQuadrant.FixFirst, above), Right(DriverQuadrant.KeepUp, above), Left(DriverQuadrant.Watch, below), Right(DriverQuadrant.OverServed, below),
+        ];
+        var points = drivers.Select(d => (x.At(d.Performance.Value), y.At(d.Share.Value), Radius, d.Attribute.Name)).ToList();
+        var labels = ChartLabels.Of(points, LeftEdge, TopEdge, RightEdge, BottomEdge, LetterSize, corners);
         return new DriverMapShape
         {
             CutX = Number(x.At(findings.PerformanceCut)), CutY = Number(y.At(findings.ImportanceCut)),
             XMarks = [.. x.Marks.Select(m => new Mark(Number(x.At(m)), findings.Scale is null ? DriverWords.Percent(m) : m.ToString("0.##", CultureInfo.CurrentCulture)))],
             YMarks = [.. y.Marks.Select(m => new Mark(Number(y.At(m)), DriverWords.Percent(m)))],
-            Corners =
-            [
-                new(Number(LeftEdge + 4), Number(TopEdge + 11), "start", DriverQuadrant.FixFirst), new(Number(RightEdge - 4), Number(TopEdge + 11), "end", DriverQuadrant.KeepUp),
-                new(Number(LeftEdge + 4), Number(BottomEdge - 5), "start", DriverQuadrant.Watch), new(Number(RightEdge - 4), Number(BottomEdge - 5), "end", DriverQuadrant.OverServed),
-            ],
+            Corners = [.. corners.Select(c => new Corner(Number(c.X), Number(c.Y), c.Words))],
             Points = [.. drivers.Zip(labels, (d, label) => Drawn(d, label, x, y, findings, words))],
         };
+
+        (double, double, string) Left(DriverQuadrant quadrant, double at) => (LeftEdge + 4, at, words.Quadrant(quadrant));
+        (double, double, string) Right(DriverQuadrant quadrant, double at) =>
+            words.Quadrant(quadrant) is var said ? (RightEdge - 4 - ChartLabels.Width(said, LetterSize), at, said) : default;
     }
 
     private static Point Drawn(Driver driver, ChartLabels.Place? label, ChartScale x, ChartScale y, DriverFindings findings, DriverWords words)

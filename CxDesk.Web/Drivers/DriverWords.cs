@@ -11,8 +11,13 @@ public sealed class DriverWords(IStringLocalizer<DriversText> text)
 {
     public string Outcome(DriverOutcome outcome) => text[$"Outcome.{outcome}"];
 
+    /// <summary>The same inside a sentence.</summary>
+    public string Told(DriverOutcome outcome) => text[$"Told.{outcome}"];
+
+    public string Quadrant(DriverQuadrant quadrant) => text[$"Quadrant.{quadrant}"];
+
     /// <summary>What a quadrant asks for; of an attribute that chance explains as well, that.</summary>
-    public string Advice(Driver driver) => driver.IsCertain ? text[$"Quadrant.{driver.Quadrant}"] : text["Quadrant.Chance"];
+    public string Advice(Driver driver) => driver.IsCertain ? Quadrant(driver.Quadrant) : text["Quadrant.Chance"];
 
     /// <summary>Shape and colour of a quadrant: what to fix is bad, what to keep up good, what to watch watch; the rest asks for nothing.</summary>
     public static Standing Standing(Driver driver) => !driver.IsCertain ? Data.Rollups.Standing.Unknown : driver.Quadrant switch
@@ -27,7 +32,7 @@ public sealed class DriverWords(IStringLocalizer<DriversText> text)
     public string Lead(DriverReport report)
     {
         var findings = report.Findings;
-        var outcome = Outcome(report.Filter.Outcome);
+        var outcome = Told(report.Filter.Outcome);
         if (findings.Refusal is not null) return text["Lead.Refused", outcome];
         var certain = findings.Drivers.Where(d => d.IsCertain).ToList();
         if (certain.Count == 0) return text["Lead.None", outcome];

@@ -12,10 +12,13 @@ public static class ChartLabels
 
     /// <param name="points">Centre and radius of each, with its name.</param>
     /// <param name="size">Of the letters.</param>
+    /// <param name="written">Where other texts stand: where they begin, their base line, and what they say.</param>
     /// <returns>In the same order; null where there is no room.</returns>
-    public static IReadOnlyList<Place?> Of(IReadOnlyList<(double X, double Y, double Radius, string Name)> points, double left, double top, double right, double bottom, double size)
+    public static IReadOnlyList<Place?> Of(IReadOnlyList<(double X, double Y, double Radius, string Name)> points, double left, double top, double right, double bottom, double size,
+        params IEnumerable<(double X, double Y, string Words)> written)
     {
-        var taken = points.Select(p => new Box(p.X - p.Radius, p.Y - p.Radius, p.X + p.Radius, p.Y + p.Radius)).ToList();
+        var taken = points.Select(p => new Box(p.X - p.Radius, p.Y - p.Radius, p.X + p.Radius, p.Y + p.Radius))
+            .Concat(written.Select(w => Of(w.X, w.Y, Width(w.Words, size), size))).ToList();
         var places = new List<Place?>();
         foreach (var point in points)
         {
@@ -30,7 +33,7 @@ public static class ChartLabels
             Place? found = null;
             foreach (var place in candidates)
             {
-                var box = new Box(place.X, place.Y - size * .9, place.X + width, place.Y + size * .25);
+                var box = Of(place.X, place.Y, width, size);
                 if (box.Left < left || box.Right > right || box.Top < top || box.Bottom > bottom || taken.Exists(box.Meets)) continue;
                 taken.Add(box);
                 found = place;
@@ -40,6 +43,8 @@ public static class ChartLabels
         }
         return places;
     }
+
+    private static Box Of(double x, double y, double width, double size) => new(x, y - size * .9, x + width, y + size * .25);
 
     /// <summary>About how wide a text is: characters of Chinese, Japanese and Korean are square.</summary>
     public static double Width(string text, double size) => text.Sum(c => c >= 0x2E80 ? size : size * .56);

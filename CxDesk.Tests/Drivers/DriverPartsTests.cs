@@ -1,0 +1,121 @@
+using Bunit;
+using CxDesk.Data.Drivers;
+using CxDesk.Data.People;
+using CxDesk.Tests.Shell;
+using CxDesk.Web.Drivers;
+using CxDesk.Web.Shell;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace CxDesk.Tests.Drivers;
+
+public sealed class DriverPartsTests : ShellContext
+{
+    public DriverPartsTests() => Services.AddTransient<DriverWords>();
+
+    private static readonly DriverFindings Found = DriverAnalysis.Of(DriverAnalysisTests.Floor(800, common: 0, [2, .8, 0, 0]), draws: 200);
+
+    [Fact]
+    [Trait("Behaviour", "33")]
+    public void Each_attribute_stands_with_importance_weight_rating_interval_and_n()
+    {
+        var list = Render<DriverList>(p => p.Add(l => l.Findings, Found).Add(l => l.Outcome, "satisfaction"));
+        Assert.Equal(Found.Drivers.Select(d => d.Attribute.Code), list.FindAll("tbody tr").Select(r => r.GetAttribute("data-attribute")));
+        var first = list.Find("tbody tr");
+        var driver = Found.Drivers[0];
+        Assert.Contains(DriverWords.Percent(driver.Share.Value), first.QuerySelector(".share")!.TextContent);
+        Assert.Contains(DriverWords.Interval(driver.Share), first.QuerySelector(".share")!.TextContent);
+        Assert.Contains(DriverWords.Weight(driver.Weight.Value), first.QuerySelector(".weight")!.TextContent);
+        Assert.Equal("800", first.QuerySelector(".n")!.TextContent);
+        Assert.Contains(DriverWords.Weight(Found.RSquared.Value), list.Find("tfoot .weight").TextContent);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "33")]
+    public void What_chance_gives_as_well_is_told_so_in_words_and_drawn_hollow()
+    {
+        var list = Render<DriverList>(p => p.Add(l => l.Findings, Found).Add(l => l.Outcome, "satisfaction"));
+        var row = list.Find("tr[data-certain=false]");
+        Assert.Contains("No different from chance", row.TextContent);
+        Assert.Equal("unknown", row.QuerySelector(".status")!.GetAttribute("data-status"));
+        var map = Render<DriverMap>(p => p.Add(m => m.Findings, Found).Add(m => m.Outcome, "satisfaction"));
+        Assert.Equal("unknown", map.Find($"path[data-attribute={row.GetAttribute("data-attribute")}]").GetAttribute("data-status"));
+    }
+
+    [Theory]
+    [InlineData("en", "Mean rating (1 to 5)", "Fix first")]
+    [InlineData("zh-Hans", "平均评分（1 至 5）", "优先改进")]
+    public void The_map_says_its_units_and_quadrants_and_names_every_point(string language, string unit, string quadrant)
+    {
+        Speak(language);
+        var map = Render<DriverMap>(p => p.Add(m => m.Findings, Found).Add(m => m.Outcome, "x"));
+        Assert.Contains(unit, map.Find("svg").TextContent);
+        Assert.Contains(quadrant, map.FindAll("text.corner").Select(t => t.TextContent));
+        Assert.Equal(Found.Drivers.Count, map.FindAll("path.point title").Count);
+        Assert.Equal("img", map.Find("svg").GetAttribute("role"));
+    }
+
+    [Theory]
+    [Trait("Behaviour", "33")]
+    [InlineData(DriverRefusal.TooFewAnswers, "12 answers rate every attribute; it takes 50")]
+    [InlineData(DriverRefusal.AttributeDoesNotVary, "Nearly everybody gave the same rating: Courtesy")]
+    [InlineData(DriverRefusal.Collinear, "These say the same as the others: Courtesy")]
+    public void A_refusal_says_why(DriverRefusal reason, string words) => Assert.StartsWith(words, Words.Refusal(new DriverFindings
+    {
+        N = 12, Rated = 20, LeftOut = [], Minimum = 50, Refusal = reason, About = [new DriverAttribute(1, "courtesy", "Courtesy", 1, 5)],
+    }));
+
+    [Fact]
+    public void A_file_holds_the_tables_figures_and_runs_as_no_formula()
+    {
+        var hostile = Found.Drivers[0] with { Attribute = Found.Drivers[0].Attribute with { Name = "=cmd" } };
+        var file = DriverExport.Text(Report(Found with { Drivers = [hostile, .. Found.Drivers.Skip(1)] }), Services.GetRequiredService<IStringLocalizer<DriversText>>());
+        Assert.Contains(",'=cmd,800,", file);
+        Assert.Contains(Csv.Cell(Found.Drivers[1].Weight.Value), file);
+        Assert.Equal(4 + Found.Drivers.Count, file.TrimEnd().Split('\n').Length);
+    }
+
+    [Fact]
+    public void A_link_says_all_of_the_page_and_is_read_back()
+    {
+        var link = new DriverLink { Outcome = DriverOutcome.Repurchase, Days = null, From = "2026-01-01", To = "2026-02-01", Unit = "north", Product = "网络", Channel = "call", Attributes = "a,b" };
+        Assert.Equal(link, DriverLink.Parse("http://x" + link));
+        Assert.Equal(new DriverLink(), DriverLink.Parse("http://x/drivers?outcome=joy&days=-3"));
+        Assert.Equal("/drivers", new DriverLink().ToString());
+    }
+
+    [Fact]
+    public void Names_in_a_chart_stand_over_no_other_and_inside()
+    {
+        var points = Enumerable.Range(0, 30).Select(i => (X: 20 + i * 37 % 340.0, Y: 30 + i * 53 % 240.0, Radius: 5.0, Name: $"attribute {i}")).ToList();
+        var places = ChartLabels.Of(points, 0, 0, 380, 300, 11);
+        Assert.True(places.Count(p => p is not null) > 15);
+        var boxes = places.Zip(points).Where(p => p.First is not null).Select(p => (p.First!.Value.X, p.First.Value.Y, W: ChartLabels.Width(p.Second.Name, 11))).ToList();
+        Assert.All(boxes, b => Assert.True(b.X >= 0 && b.X + b.W <= 380));
+        for (var i = 0; i < boxes.Count; i++)
+            for (var j = 0; j < i; j++)
+                Assert.False(Math.Abs(boxes[i].Y - boxes[j].Y) < 11 && boxes[i].X < boxes[j].X + boxes[j].W && boxes[j].X < boxes[i].X + boxes[i].W);
+    }
+
+    [Theory]
+    [InlineData(3.41, 4.63, 0.2)]
+    [InlineData(0, 0.31, 0.05)]
+    [InlineData(-20, 70, 20)]
+    [InlineData(4, 4, 0.2)]
+    public void An_axis_has_round_marks_around_its_values(double low, double high, double step)
+    {
+        var scale = new ChartScale(low, high, 0, 100);
+        Assert.Equal(step, scale.Step, 9);
+        Assert.True(scale.Low <= low && scale.High >= high && scale.Marks.Count is >= 3 and <= 9);
+        Assert.InRange(scale.At(high), scale.At(low), 100);
+    }
+
+    private DriverWords Words => Services.GetRequiredService<DriverWords>();
+
+    private static DriverReport Report(DriverFindings findings) => new()
+    {
+        Filter = new DriverFilter(DriverOutcome.Csat, new DateOnly(2026, 9, 1), new DateOnly(2026, 10, 1)), Findings = findings,
+        FirstDay = new DateOnly(2026, 9, 1), Unit = new UnitRow { Id = 1, ParentId = null, Kind = UnitKind.Company, Code = "company", Name = "M", IsNoTeam = false, IsActive = true },
+        FoundAt = new DateTimeOffset(2026, 10, 1, 12, 0, 0, TimeSpan.Zero),
+    };
+}
