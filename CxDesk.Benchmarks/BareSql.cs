@@ -28,6 +28,18 @@ internal static class BareSql
         return rows;
     }
 
+    /// <summary>Reads every value of all rows, and keeps none.</summary>
+    public static int Count(this SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var values = new object[reader.FieldCount];
+        var rows = 0;
+        for (; reader.Read(); rows++) reader.GetValues(values);
+        return rows;
+    }
+
     /// <summary>A command whose parameters are named p0, p1 and so on.</summary>
     public static SqliteCommand Command(this SqliteConnection connection, string sql, int parameters)
     {

@@ -55,35 +55,31 @@ internal static class WallBenchmark
         connection.Open();
 
         WallQuery Query() => new(db, new Company(new CompanyOptions()), new ScorecardsOptions(), new RollupMemory(signal));
-        var (read, first, floor) = (new List<TimeSpan>(), new List<TimeSpan>(), new List<TimeSpan>());
+        var first = new List<TimeSpan>();
         for (var i = 0; i < FirstRounds; i++) first.Add(await Timed(() => Read(Query(), Six)));
         var query = Query();
-        for (var i = -WarmUp; i < Rounds; i++)
-        {
-            // As an answer does that came in since the last read.
-            connection.Do(Written);
-            var one = await Timed(() => Read(query, Six));
-            var bare = await Timed(() => Task.FromResult(connection.Rows(Bare)));
-            if (i < 0) continue;
-            read.Add(one);
-            floor.Add(bare);
-        }
-        Report.Times($"wall: bare read of its {connection.Rows(Bare).Count:N0} rollup rows", floor);
+        var read = await Times(Rounds, () => Read(query, Six));
+        var rows = 0;
+        var floor = await Times(FewRounds, () => Task.FromResult(rows = connection.Count(Bare)));
+        Report.Times($"wall: bare read of its {rows:N0} rollup rows", floor);
         Report.Times("wall: six tiles, 30 days, nothing remembered", first, floor);
         Report.Times("wall: six tiles, 30 days, after an answer of today", read, floor);
         Report.AtMost("wall: p95", Report.Share(read, .95).TotalMilliseconds, LatestMilliseconds, "ms");
-        foreach (var (name, tile) in Alone)
+        foreach (var (name, tile) in Alone) Report.Times($"wall: {name}", await Times(FewRounds, () => Read(query, [tile])), floor);
+        await Past(connection, query);
+
+        // Each time an answer came in since the last.
+        async Task<List<TimeSpan>> Times<T>(int rounds, Func<Task<T>> work)
         {
             var times = new List<TimeSpan>();
-            for (var i = -WarmUp; i < FewRounds; i++)
+            for (var i = -WarmUp; i < rounds; i++)
             {
                 connection.Do(Written);
-                var one = await Timed(() => Read(query, [tile]));
+                var one = await Timed(work);
                 if (i >= 0) times.Add(one);
             }
-            Report.Times($"wall: {name}", times, floor);
+            return times;
         }
-        await Past(connection, query);
     }
 
     /// <summary>Only what a wall showed in the past.</summary>
