@@ -73,7 +73,14 @@ internal sealed class LiveVerdicts(BoardSums sums, Company company, int minimumN
     private async Task<DateTimeOffset?> SinceDay(int keyId, RollupBy by, BoardSubject of, Metric metric, LiveWindow window, Func<ScoreSums, bool> holds)
     {
         var (length, first) = (window.Days(), Today.AddDays(-ChartDays));
-        var rows = await sums.ByDay(new RollupFilter(by, metric, first.AddDays(1 - length), Today.AddDays(1)).Of(of));
+        var filter = new RollupFilter(by, metric, first.AddDays(1 - length), Today).Of(of);
+        var rows = await sums.ByDay(by switch
+        {
+            // So far back its siblings are of no use, and they are many.
+            RollupBy.Agent => filter with { AgentId = keyId },
+            RollupBy.Product => filter with { ProductId = keyId },
+            RollupBy.Company or RollupBy.Region or RollupBy.Team or RollupBy.Channel or RollupBy.Segment => filter,
+        });
         var days = rows.Where(r => r.KeyId == keyId).GroupBy(r => r.Day!.Value)
             .ToDictionary(g => g.Key, g => g.Aggregate(new ScoreSums(), (sum, r) => sum + r.Scores));
         for (var day = Today.AddDays(-1); day >= first; day = day.AddDays(-1))

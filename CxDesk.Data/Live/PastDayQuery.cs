@@ -25,7 +25,7 @@ public static class PastDayQuery
                    {string.Join(", ", Enumerable.Range(0, 11).Select(v => s.IsMeasure ? $"0 AS V{v}" : $"SUM(CASE WHEN r.X = {v} THEN 1 ELSE 0 END) AS V{v}"))},
                    MAX(r.At) AS NewestAt
             FROM ({s.Source}) r
-            WHERE r.X IS NOT NULL AND {BoardSubject.Condition} AND {RollupSights.Condition(s.Sight, s.By, "r")}
+            WHERE r.X IS NOT NULL AND {BoardSubject.Condition}{(s.By == RollupBy.Agent ? " AND (@AgentId IS NULL OR r.KeyId = @AgentId)" : "")} AND {RollupSights.Condition(s.Sight, s.By, "r")}
             GROUP BY {s.Groups}r.MetricId, r.Day
         ) g
         JOIN {s.Names} k ON k.Id = g.KeyId
@@ -50,7 +50,7 @@ public static class PastDayQuery
     /// <summary>The rows of a filter, of some days, as <see cref="RollupQuery.ByDay"/> gave them at an instant; in no order.</summary>
     public static Task<IReadOnlyList<RollupRow>> ByDay(Session session, Viewer viewer, RollupFilter filter, IReadOnlySet<DateOnly> days, DateTimeOffset at) =>
         session.Query<RollupRow>(Counted[new Shape(filter.By, RollupSights.Of(viewer, filter.By), filter.Kind == RollupKind.Measure)],
-            RowPolicy.Parameters(viewer, new { days, at, metrics = filter.MetricIds, filter.RegionId, filter.TeamId, filter.ProductId }));
+            RowPolicy.Parameters(viewer, new { days, at, metrics = filter.MetricIds, filter.RegionId, filter.TeamId, filter.AgentId, filter.ProductId }));
 
     private sealed record Shape(RollupBy By, RollupSight Sight, bool IsMeasure)
     {

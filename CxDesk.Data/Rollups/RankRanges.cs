@@ -35,19 +35,27 @@ public static class RankRanges
     {
         var all = rows.ToList();
         var shrunk = Shrink([.. all.Select(r => (r.Value, r.Variance))]);
-        var ranked = all.Select((row, i) =>
+        int[] order = [.. Enumerable.Range(0, all.Count).OrderByDescending(i => shrunk[i].Estimate)];
+        double[] estimates = [.. order.Select(i => shrunk[i].Estimate)], variances = [.. order.Select(i => shrunk[i].Variance)];
+        var (least, most) = all.Count == 0 ? (0, 0) : (variances.Min(), variances.Max());
+        return [.. order.Select((i, place) =>
         {
-            var (better, worse) = (0, 0);
-            for (var j = 0; j < all.Count; j++)
-            {
-                var (difference, error) = (shrunk[j].Estimate - shrunk[i].Estimate, Math.Sqrt(shrunk[i].Variance + shrunk[j].Variance));
-                if (difference > Sure * error) better++;
-                else if (-difference > Sure * error) worse++;
-            }
-            var margin = Sure * Math.Sqrt(shrunk[i].Variance);
-            return new Ranked<T>(row.Key, shrunk[i].Estimate, shrunk[i].Estimate - margin, shrunk[i].Estimate + margin, better + 1, all.Count - worse);
-        });
-        return [.. ranked.OrderByDescending(r => r.Estimate)];
+            var margin = Sure * Math.Sqrt(variances[place]);
+            var (better, worse) = (Apart(place, 0, 1), Apart(place, all.Count - 1, -1));
+            return new Ranked<T>(all[i].Key, estimates[place], estimates[place] - margin, estimates[place] + margin, better + 1, all.Count - worse);
+        })];
+
+        // How many between one end of the order and a place are told apart from it. So far off they are whatever their variance,
+        // so near none is, and those behind are nearer still.
+        int Apart(int place, int end, int step)
+        {
+            var (count, sure, perhaps) = (0, Margin(place, most), Margin(place, least));
+            for (var other = end; other != place && Math.Abs(estimates[other] - estimates[place]) is var difference && difference > perhaps; other += step)
+                if (difference > sure || difference > Margin(place, variances[other])) count++;
+            return count;
+        }
+
+        double Margin(int place, double variance) => Sure * Math.Sqrt(variances[place] + variance);
     }
 
     /// <summary>Estimates drawn toward their mean, with the variance that is left. Of fewer than four nothing is learned about the rest.</summary>

@@ -17,6 +17,7 @@ public static class Suppression
         var withheld = rows.Select(r => !r.MayOpen && r.N > 0 && r.N < minimumN).ToArray();
         if (!withheld.Contains(true)) return withheld;
         var (count, sum) = (withheld.Count(w => w), rows.Where((_, i) => withheld[i]).Sum(r => r.N));
+        if (count >= 2 && sum >= minimumN) return withheld;
         // First those that the viewer cannot open anyway: what they can open is hidden only where nothing else is left.
         foreach (var i in Enumerable.Range(0, rows.Count).Where(i => !withheld[i] && rows[i].N > 0).OrderBy(i => rows[i].MayOpen).ThenBy(i => rows[i].N))
         {
