@@ -18,6 +18,7 @@ var sizes = args.Select(a => int.TryParse(a, out var size) ? size : 0).Where(siz
     ("rehearsal", RehearsalBenchmark.Run),
     ("board", () => BoardBenchmark.Run(sizes)),
     ("sweep", SweepBenchmark.Run),
+    ("gaps", () => GapsBenchmark.Run(sizes)),
     ("clock", ClockBenchmark.Run),
     ("wall", WallBenchmark.Run),
     ("past", WallBenchmark.RunPast),

@@ -57,6 +57,7 @@ app.MapDisplays();
 app.MapCases();
 app.MapScorecards();
 app.MapDrivers();
+app.MapTargets();
 
 var api = app.MapApi();
 api.MapIngestApi();
@@ -68,6 +69,7 @@ api.MapPoliciesApi();
 api.MapCaseDeskApi();
 api.MapScorecardsApi();
 api.MapDriversApi();
+api.MapTargetsApi();
 app.Run();
 return 0;
 

@@ -13,6 +13,9 @@ public readonly record struct TargetSubject
     public static TargetSubject Product(int id) => new() { Axis = RollupAxis.Product, Id = id };
     public static TargetSubject Channel(int id) => new() { Axis = RollupAxis.Channel, Id = id };
     public static TargetSubject Segment(int id) => new() { Axis = RollupAxis.Segment, Id = id };
+
+    /// <param name="axis">As stored with gaps: 0 is a unit.</param>
+    public static TargetSubject Of(int axis, int id) => new() { Axis = axis == 0 ? null : (RollupAxis)axis, Id = id };
 }
 
 /// <summary>What a target is of: two indicators of one metric differ in whether only its top two count.</summary>

@@ -100,7 +100,7 @@ public sealed partial class ScreenshotTests
         var today = owner.DayOf(new Now().GetUtcNow());
         await new TargetWriter(company.Database, owner).Set(Viewer.System, new SetTarget
         {
-            Subject = TargetSubject.Unit(1), Metric = Metric.Csat, Target = 4.1, FromDay = today.AddDays(-90), Source = TargetSource.Management,
+            Subject = TargetSubject.Unit(1), Indicator = Indicator.Csat, Target = 4.1, FromDay = today.AddDays(-90), Source = TargetSource.Management,
         });
     }
 

@@ -56,8 +56,9 @@ public sealed partial class PlanTests
     [InlineData("RehearsalQuery.cs", "IX_Cases_OpenSince (OpenedAt<?)", "IX_Cases_Resolved (ResolvedAt>?)", "IX_Cases_Resolved (ResolvedAt>? AND ResolvedAt<?)")]
     [InlineData("CaseOpener.cs", "UX_Cases_OpenCustomer (CustomerId=?)")]
     [InlineData("NoticesQuery.cs", "IX_Notices_Unread (PersonId=?)", "IX_Notices_Person (PersonId=?)")]
-    [InlineData("TargetBoardQuery.cs", "PRIMARY KEY (Kind=? AND Day>? AND Day<?)")]
-    [InlineData("GapWriter.cs", "PRIMARY KEY (Kind=? AND Day>?)")]
+    [InlineData("TargetBoardQuery.cs", "PRIMARY KEY (Kind=? AND MetricId=? AND Statistic=? AND Day>? AND Day<?)")]
+    [InlineData("GapWriter.cs", "SEARCH r USING PRIMARY KEY (Axis=? AND Kind=? AND MetricId=? AND Day=?)", "SEARCH TargetGaps USING PRIMARY KEY (Kind=? AND MetricId=? AND Statistic=? AND Day=?)",
+        "SEARCH o USING PRIMARY KEY (Kind=? AND MetricId=? AND Statistic=? AND Axis=? AND KeyId=? AND FromDay<?)", "SEARCH g USING PRIMARY KEY (Kind=? AND MetricId=? AND Statistic=? AND Day=?)")]
     [InlineData("AnswerStore.cs", "(SourceId=? AND ExternalId=?)")]
     [InlineData("ViewerQuery.cs", "(KeyHash=?)")]
     public async Task A_hot_reader_goes_by_its_indexes(string file, params string[] indexes)

@@ -55,6 +55,12 @@ public class SchemaTests
                 Parts.Add($"{table}.{column.ColumnIdentifier.Value}{(column.Constraints.OfType<NullableConstraintDefinition>().Any(c => c.Nullable) ? "" : " NOT NULL")}");
         }
 
+        public override void Visit(DropTableStatement node)
+        {
+            foreach (var table in node.Objects.Select(o => o.BaseIdentifier.Value))
+                Assert.NotEqual(0, Parts.RemoveAll(part => part.StartsWith(table + ".", StringComparison.Ordinal) || part.StartsWith(table + " ", StringComparison.Ordinal)));
+        }
+
         public override void Visit(DropIndexStatement node)
         {
             foreach (var index in node.DropIndexClauses.OfType<DropIndexClause>())

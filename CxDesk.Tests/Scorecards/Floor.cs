@@ -33,6 +33,15 @@ public sealed class Floor(TestDatabase database)
         VALUES (@axis, 1, @metric, @day, @region, @team, @key, @N, @Sum, @SumSq, @V0, @V1, @V2, @V3, @V4, @V5, @V6, @V7, @V8, @V9, @V10, @newest)
         """);
 
+    private static readonly Statement MoreRollup = new("""
+        UPDATE Rollups SET N = N + @N, SumX = SumX + @Sum, SumXX = SumXX + @SumSq, V0 = V0 + @V0, V1 = V1 + @V1, V2 = V2 + @V2, V3 = V3 + @V3, V4 = V4 + @V4, V5 = V5 + @V5,
+            V6 = V6 + @V6, V7 = V7 + @V7, V8 = V8 + @V8, V9 = V9 + @V9, V10 = V10 + @V10, NewestAt = CASE WHEN NewestAt < @newest THEN @newest ELSE NewestAt END
+        WHERE Axis = @axis AND Kind = 1 AND MetricId = @metric AND Day = @day AND RegionId = @region AND TeamId = @team AND KeyId = @key
+        """);
+
+    private static readonly Statement NextVersion = new("UPDATE RollupDays SET Version = Version + 1 WHERE Day = @day");
+    private static readonly Statement FirstVersion = new("INSERT INTO RollupDays (Day, Version) VALUES (@day, 1)");
+
     public static readonly ScorecardQuery Query = new(new ScorecardsOptions());
 
     public TestDatabase Database => database;
@@ -60,7 +69,7 @@ public sealed class Floor(TestDatabase database)
         return floor;
     }
 
-    /// <summary>Stores answers and their rollups. All answers of one day, team and key go into one call.</summary>
+    /// <summary>Stores answers and their rollups.</summary>
     public Task Store(IEnumerable<FloorAnswer> answers) => database.Db.Write(async s =>
     {
         var stored = answers.ToList();
@@ -77,13 +86,16 @@ public sealed class Floor(TestDatabase database)
             group (score.Value, a.At) by (key.Axis, key.Key, score.Metric, a.Day, a.Region, a.Team))
         {
             var sums = group.Aggregate(new ScoreSums(), (x, y) => x + ScoreSums.Of(y.Value));
-            await s.Execute(AddRollup, new
+            var rollup = new
             {
                 axis = (int)group.Key.Axis, metric = (int)group.Key.Metric, day = group.Key.Day, region = group.Key.Region, team = group.Key.Team,
                 key = group.Key.Key, newest = group.Max(x => x.At), sums.N, sums.Sum, sums.SumSq,
                 sums.V0, sums.V1, sums.V2, sums.V3, sums.V4, sums.V5, sums.V6, sums.V7, sums.V8, sums.V9, sums.V10,
-            });
+            };
+            if (await s.Execute(MoreRollup, rollup) == 0) await s.Execute(AddRollup, rollup);
         }
+        foreach (var day in stored.Select(a => a.Day).Distinct())
+            if (await s.Execute(NextVersion, new { day }) == 0) await s.Execute(FirstVersion, new { day });
         Answers.AddRange(stored);
     });
 

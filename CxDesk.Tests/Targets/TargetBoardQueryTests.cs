@@ -58,7 +58,7 @@ public sealed class TargetBoardQueryTests
     private static TargetBoardRow Row(TargetBoard board, int unit) => board.Rows.Single(r => r.Subject == TargetSubject.Unit(unit));
 
     private static Task<TargetBoard> Read(TestDatabase database, Viewer viewer) =>
-        database.Db.Read(s => new TargetBoardQuery(Floor.Query, new ScorecardsOptions()).Read(s, viewer, Metric.Csat, Today));
+        database.Db.Read(s => new TargetBoardQuery(Floor.Query, new ScorecardsOptions()).Read(s, viewer, Indicator.Csat, Today));
 
     private static async Task<TestDatabase> Start(DatabaseProvider engine)
     {
@@ -69,7 +69,7 @@ public sealed class TargetBoardQueryTests
         var database = floor.Database;
         var writer = new TargetWriter(database.Db, database.Company);
         foreach (var (unit, day, target) in ((int, DateOnly, double)[])[(1, Today.AddDays(-40), 4.0), (Floor.NorthA, Today, 4.5), (Floor.NorthA, Today.AddDays(10), 4.7)])
-            await writer.Set(Floor.Executive, new SetTarget { Subject = TargetSubject.Unit(unit), Metric = Metric.Csat, FromDay = day, Target = target, Source = TargetSource.Management });
+            await writer.Set(Floor.Executive, new SetTarget { Subject = TargetSubject.Unit(unit), Indicator = Indicator.Csat, FromDay = day, Target = target, Source = TargetSource.Management });
         await new GapWriter(database.Db).Recalculate();
         return database;
     }

@@ -70,7 +70,7 @@ public sealed class TargetResolverTests
     [Fact]
     public void A_target_of_the_top_two_is_none_of_the_mean()
     {
-        var resolver = Of(Target(0.8, Day) with { IsTopTwo = true });
+        var resolver = Of(Target(0.8, Day) with { Statistic = 1 });
         Assert.Equal(0.8, resolver.On(TargetSubject.Unit(NorthA), Indicator.CsatTopTwo, Day)?.Target);
         Assert.Null(resolver.On(TargetSubject.Unit(NorthA), Indicator.Csat, Day));
     }

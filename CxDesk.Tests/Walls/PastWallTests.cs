@@ -167,7 +167,7 @@ public sealed class PastWallTests
                     if (_random.Next(3) == 0)
                         await _targets.Set(Viewer.System, new SetTarget
                         {
-                            Subject = TargetSubject.Unit(1), Metric = Any(Metric.Csat, Metric.Nps), FromDay = floor.Company.DayOf(floor.Now), Target = 3 + _random.NextDouble(), Source = TargetSource.Management,
+                            Subject = TargetSubject.Unit(1), Indicator = Any(Indicator.Csat, Indicator.Nps), FromDay = floor.Company.DayOf(floor.Now), Target = 3 + _random.NextDouble(), Source = TargetSource.Management,
                         });
                     break;
                 case 6:

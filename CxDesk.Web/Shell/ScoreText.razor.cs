@@ -1,3 +1,4 @@
+using CxDesk.Data.Rollups;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -21,6 +22,9 @@ public partial class ScoreText
     [Parameter] public long? N { get; set; }
 
     [Parameter] public ScoreKind Kind { get; set; } = ScoreKind.Mean;
+
+    /// <summary>What the value is of, where it may be more than a score; it goes before <see cref="Kind"/>.</summary>
+    [Parameter] public Indicator? Indicator { get; set; }
 
     /// <summary>Answers there are, but too few to say a figure, or too few to show it to this viewer.</summary>
     [Parameter] public bool TooFew { get; set; }

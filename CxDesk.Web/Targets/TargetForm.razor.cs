@@ -1,26 +1,25 @@
+using System.Globalization;
 using CxDesk.Data;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Targets;
 using CxDesk.Web.People;
-using CxDesk.Web.Scorecards;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Targets;
 
-/// <summary>Sets the next target. What was refused stays typed, with the reason at its field.</summary>
+/// <summary>Sets the next target, or ends one. What was refused stays typed, with the reason at its field.</summary>
 public partial class TargetForm
 {
     private int _of;
     private TargetSource _source = TargetSource.Management;
-    private double? _target;
-    private DateOnly _from;
-    private string? _note, _said;
+    private bool _isEnd, _isOwnDays, _isBusy;
+    private string? _target, _note, _said, _meanwhile;
+    private DateOnly? _from, _daysFrom, _daysTo;
     private InvalidField? _fault;
-    private bool _isBusy;
 
-    [Parameter, EditorRequired] public Metric Metric { get; set; }
+    [Parameter, EditorRequired] public required Indicator Indicator { get; set; }
 
     /// <summary>Those that the viewer may set a target for.</summary>
     [Parameter, EditorRequired] public required IReadOnlyList<TargetBoardRow> Rows { get; set; }
@@ -29,21 +28,39 @@ public partial class TargetForm
 
     [Inject] public required CurrentViewer Current { get; set; }
     [Inject] public required TargetWriter Writer { get; set; }
+    [Inject] public required IndicatorWords Words { get; set; }
     [Inject] public required IStringLocalizer<TargetsText> Text { get; set; }
 
-    private (double Lowest, double Highest) Bounds => Metric.Bounds();
+    private string Range => Indicator.Unit switch
+    {
+        IndicatorUnit.Seconds => Text["Form.Seconds"],
+        IndicatorUnit.Number => Text["Form.AnyNumber"],
+        IndicatorUnit.Share => Text["Form.Range", "0 %", "100 %"],
+        IndicatorUnit.Scale or IndicatorUnit.Nps => Text["Form.Range", IndicatorWords.Value(Indicator.Lowest, Indicator), IndicatorWords.Value(Indicator.Highest, Indicator)],
+    };
 
-    protected override void OnInitialized() => _from = Today;
+    protected override void OnInitialized() => (_from, _daysFrom, _daysTo) = (Today, Today.AddMonths(-3), Today.AddDays(-1));
 
     private async Task Set()
     {
         if (_isBusy || _of >= Rows.Count || await Current.Get() is not { } viewer) return;
-        (_isBusy, _fault, _said) = (true, null, null);
+        (_isBusy, _fault, _said, _meanwhile) = (true, null, null, null);
         var row = Rows[_of];
+        var seen = row.Own.GetValueOrDefault(_source)?.Id ?? 0;
+        var note = string.IsNullOrWhiteSpace(_note) ? null : _note.Trim();
         try
         {
-            await Writer.Set(viewer, new SetTarget { Subject = row.Subject, Metric = Metric, FromDay = _from, Target = _target, Source = _source, Note = string.IsNullOrWhiteSpace(_note) ? null : _note.Trim() });
-            _said = Text["Form.Done", row.Figures.Name];
+            var from = _from ?? throw new InvalidField("from", "Day", "from: a day.");
+            if (_isEnd)
+            {
+                await Writer.End(viewer, new EndTarget { Subject = row.Subject, Indicator = Indicator, Source = _source, FromDay = from, Note = note, SeenId = seen });
+                _said = Text["Form.Ended", row.Figures.Name];
+            }
+            else
+            {
+                await Writer.Set(viewer, new SetTarget { Subject = row.Subject, Indicator = Indicator, Source = _source, FromDay = from, Note = note, SeenId = seen, Target = Typed(), Baseline = Days() });
+                _said = Text["Form.Done", row.Figures.Name];
+            }
             (_target, _note) = (null, null);
             await OnSet.InvokeAsync();
         }
@@ -51,9 +68,20 @@ public partial class TargetForm
         {
             _fault = fault;
         }
+        catch (ChangedMeanwhile other)
+        {
+            _meanwhile = Text["Form.Meanwhile", other.By ?? ""];
+            await OnSet.InvokeAsync();
+        }
         finally
         {
             _isBusy = false;
         }
     }
+
+    private double? Typed() => _source == TargetSource.OwnBaseline ? null
+        : TargetInput.Parse(_target, Indicator, CultureInfo.CurrentCulture) ?? throw new InvalidField("target", "Number", "target: a number.");
+
+    private (DateOnly From, DateOnly To)? Days() => _source != TargetSource.OwnBaseline || !_isOwnDays ? null
+        : _daysFrom is { } from && _daysTo is { } to ? (from, to.AddDays(1)) : throw new InvalidField("baseline", "Days", "baseline: a first and a last day.");
 }

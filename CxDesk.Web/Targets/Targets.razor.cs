@@ -1,4 +1,3 @@
-using System.Globalization;
 using CxDesk.Data;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
@@ -6,7 +5,6 @@ using CxDesk.Data.Rollups;
 using CxDesk.Data.Targets;
 using CxDesk.Web.Feed;
 using CxDesk.Web.People;
-using CxDesk.Web.Scorecards;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -16,12 +14,11 @@ namespace CxDesk.Web.Targets;
 /// <summary>What everybody aims at, how far they are from it, and a form for the next aim.</summary>
 public partial class Targets : IAsyncDisposable
 {
-    private const string Dash = "—";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(55);
 
-    private Metric _metric;
+    private IndicatorBook? _book;
     private TargetBoard? _board;
-    private bool _isLoading;
+    private bool _isLoading, _isUnknown;
     private DateTimeOffset? _readAt, _failedAt;
     private ScreenRefresh? _refresh;
 
@@ -35,17 +32,16 @@ public partial class Targets : IAsyncDisposable
     [Inject] public required ILogger<Targets> Log { get; set; }
     [Inject] public required IStringLocalizer<TargetsText> Text { get; set; }
 
+    /// <summary>The code of an indicator; satisfaction where it is left out.</summary>
+    [SupplyParameterFromQuery(Name = "indicator")] public string? Code { get; set; }
+
+    /// <summary>What older links call it.</summary>
     [SupplyParameterFromQuery(Name = "metric")] public string? MetricCode { get; set; }
 
     private DateOnly Today => Company.DayOf(Clock.Now);
-    private ScoreKind Kind => ScorecardNames.Kind(_metric);
     private Dictionary<TargetSubject, string> Names => _board!.Rows.ToDictionary(r => r.Subject, r => r.Figures.Name);
 
-    protected override Task OnParametersSetAsync()
-    {
-        _metric = ScorecardsApi.Pick(MetricCode, Metric.Csat) ?? Metric.Csat;
-        return Load();
-    }
+    protected override Task OnParametersSetAsync() => Load();
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -57,7 +53,13 @@ public partial class Targets : IAsyncDisposable
         _isLoading = true;
         try
         {
-            _board = await Current.Get() is { } viewer ? await Db.Read(s => Query.Read(s, viewer, _metric, Today)) : null;
+            var viewer = await Current.Get();
+            (_book, _board) = viewer is null ? (null, null) : await Db.Read(async s =>
+            {
+                var book = new IndicatorBook([Indicator.Csat, Indicator.Nps, Indicator.Ces]);
+                return (book, book.Find(Code ?? MetricCode ?? Indicator.Csat.Code) is { } indicator ? await Query.Read(s, viewer, indicator, Today) : null);
+            });
+            _isUnknown = _book is not null && _board is null;
             (_readAt, _failedAt) = (Clock.Now, null);
         }
         catch (Exception e)
@@ -70,10 +72,6 @@ public partial class Targets : IAsyncDisposable
             _isLoading = false;
         }
     }
-
-    private static string LinkTo(Metric metric) => metric == Metric.Csat ? "/targets" : "/targets?metric=" + metric.ToString().ToLowerInvariant();
-
-    private string Day(DateOnly day) => day.ToString(Text["DayFormat"], CultureInfo.CurrentCulture);
 
     private async Task Again()
     {

@@ -13,4 +13,7 @@ public static class TargetsSetup
         builder.Services.AddSingleton<GapWriter>();
         builder.Services.AddSingleton<BaselineWriter>();
     }
+
+    public static void MapTargets(this WebApplication app) => app.MapGet("/targets/export.csv", TargetsExport.Read)
+        .RequireAuthorization(policy => policy.RequireRole("Supervisor", "Manager", "Executive", "Admin"));
 }

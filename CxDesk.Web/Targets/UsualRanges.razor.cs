@@ -3,7 +3,6 @@ using CxDesk.Data;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Targets;
 using CxDesk.Web.People;
-using CxDesk.Web.Scorecards;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -19,10 +18,9 @@ public partial class UsualRanges
     private InvalidField? _fault;
     private bool _isBusy;
 
-    [Parameter, EditorRequired] public Metric Metric { get; set; }
+    [Parameter, EditorRequired] public required Indicator Indicator { get; set; }
     [Parameter, EditorRequired] public required IReadOnlyList<TargetBoardRow> Rows { get; set; }
     [Parameter, EditorRequired] public DateOnly Today { get; set; }
-    [Parameter, EditorRequired] public ScoreKind Kind { get; set; }
     [Parameter] public EventCallback OnFrozen { get; set; }
 
     [Inject] public required CurrentViewer Current { get; set; }
@@ -30,15 +28,14 @@ public partial class UsualRanges
     [Inject] public required IStringLocalizer<TargetsText> Text { get; set; }
 
     private IReadOnlyList<TargetBoardRow> Known => [.. Rows.Where(r => r.Usual is not null)];
-    private IReadOnlyList<TargetBoardRow> Mine => [.. Rows.Where(r => r.MayFreeze && r.By != RollupBy.Channel)];
+    private IReadOnlyList<TargetBoardRow> Mine => [.. Rows.Where(r => r.MayFreeze && BaselineSubject.Of(r.By, Indicator.Kind, Indicator.MetricId, r.Subject.Id) is not null)];
 
     protected override void OnInitialized() => _from = Today.AddDays(-XmrChart.BaselineDays);
 
     // What no answer can reach is no limit.
     private string Range(XmrBaseline usual)
     {
-        var (lowest, highest) = Metric.Bounds();
-        return Text["Usual.Range", ScoreWords.Value(Math.Max(lowest, usual.Lower), Kind), ScoreWords.Value(Math.Min(highest, usual.Upper), Kind)];
+        return Text["Usual.Range", IndicatorWords.Value(Math.Max(Indicator.Lowest, usual.Lower), Indicator), IndicatorWords.Value(Math.Min(Indicator.Highest, usual.Upper), Indicator)];
     }
 
     private string Day(DateOnly day) => day.ToString(Text["DayFormat"], CultureInfo.CurrentCulture);
@@ -50,7 +47,7 @@ public partial class UsualRanges
         var row = Mine[_of];
         try
         {
-            await Writer.FreezeAnew(viewer, row.By, RollupKind.Score, (int)Metric, row.Subject.Id, _from);
+            await Writer.FreezeAnew(viewer, row.By, Indicator.Kind, Indicator.MetricId, row.Subject.Id, _from);
             _said = Text["Usual.Done", row.Figures.Name];
             await OnFrozen.InvokeAsync();
         }
