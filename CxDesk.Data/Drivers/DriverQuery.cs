@@ -15,7 +15,8 @@ public sealed class DriverQuery(Company company)
         FROM Answers a
         JOIN AnswerRatings r ON r.AnswerId = a.Id
         WHERE a.RespondedAt >= @from AND a.RespondedAt < @to AND {s.Under}
-          {(s.OfProduct ? "AND a.ProductId = @product" : "")} {(s.OfChannel ? "AND a.ChannelId = @channel" : "")} AND {RowPolicy.Answers(s.Reach, "a")}
+          {(s.OfProduct ? "AND a.ProductId = @product" : "")} {(s.OfChannel ? "AND a.ChannelId = @channel" : "")}
+          {(s.OfSegment ? "AND a.SegmentId = @segment" : "")} AND {RowPolicy.Answers(s.Reach, "a")}
         """);
 
     private static readonly Statement Attributes = new($"""
@@ -24,11 +25,12 @@ public sealed class DriverQuery(Company company)
 
     private static readonly Statement Products = new("SELECT Id, Code, Name FROM Products ORDER BY Name, Code");
     private static readonly Statement Channels = new("SELECT Id, Code, Name FROM Channels ORDER BY Name, Code");
+    private static readonly Statement Segments = new("SELECT Id, Code, Name FROM Segments ORDER BY Name, Code");
 
     // When an answer is written, so is the version of its day.
     private static readonly Statement Versions = new("SELECT COUNT(*) AS Days, COALESCE(SUM(Version), 0) AS Sum FROM RollupDays WHERE Day >= @from AND Day < @to");
 
-    /// <summary>What the page can be narrowed to: units whose answers the viewer may open, products and channels.</summary>
+    /// <summary>What the page can be narrowed to: units whose answers the viewer may open, products, channels and segments.</summary>
     public static async Task<DriverChoices> Choices(Session session, Viewer viewer)
     {
         var units = await UnitTree.Read(session);
@@ -38,6 +40,7 @@ public sealed class DriverQuery(Company company)
             Units = [.. units.Units.Where(u => u.IsActive && MayOpen(viewer, u, units))],
             Products = await session.Query<DriverChoice>(Products),
             Channels = await session.Query<DriverChoice>(Channels),
+            Segments = await session.Query<DriverChoice>(Segments),
             Attributes = [.. (await session.Query<AttributeRow>(Attributes)).Where(a => !DriverOutcomes.Reserved.Contains(a.Code)).Select(a => a.ToAttribute())],
         };
     }
@@ -56,19 +59,21 @@ public sealed class DriverQuery(Company company)
         var choices = await Choices(session, viewer);
         var unit = filter.Unit is null ? choices.Home : choices.Units.FirstOrDefault(u => u.Code == filter.Unit);
         var (product, channel) = (choices.Products.FirstOrDefault(p => p.Code == filter.Product), choices.Channels.FirstOrDefault(c => c.Code == filter.Channel));
-        if ((unit is null && filter.Unit is not null) || (product is null && filter.Product is not null) || (channel is null && filter.Channel is not null)) return null;
+        var segment = choices.Segments.FirstOrDefault(c => c.Code == filter.Segment);
+        if ((unit is null && filter.Unit is not null) || (product is null && filter.Product is not null)
+            || (channel is null && filter.Channel is not null) || (segment is null && filter.Segment is not null)) return null;
 
         var all = await session.Query<AttributeRow>(Attributes);
         var outcomeId = all.FirstOrDefault(a => filter.Outcome == DriverOutcome.Repurchase && a.Code == "repurchase")?.Id;
         var place = choices.Attributes.Select((a, j) => (a.Id, j)).ToDictionary(a => a.Id, a => a.j);
-        var statement = Ratings[new Shape(viewer.Reach, unit?.Kind ?? UnitKind.Company, product is not null, channel is not null)];
+        var statement = Ratings[new Shape(viewer.Reach, unit?.Kind ?? UnitKind.Company, product is not null, channel is not null, segment is not null)];
         var (answers, day) = (new List<(double Outcome, double[] Ratings)>(), filter.To);
         while (day > filter.From && answers.Count < MostAnswers)
         {
             day = day.AddDays(-1);
             var rows = await session.Query<RatingRow>(statement, RowPolicy.Parameters(viewer, new
             {
-                from = company.StartOf(day), to = company.StartOf(day.AddDays(1)), unit = unit?.Id, product = product?.Id, channel = channel?.Id,
+                from = company.StartOf(day), to = company.StartOf(day.AddDays(1)), unit = unit?.Id, product = product?.Id, channel = channel?.Id, segment = segment?.Id,
             }));
             // In one order whatever the engine's: the same answers are to give the same intervals.
             foreach (var answer in rows.GroupBy(r => r.AnswerId).OrderBy(g => g.Key))
@@ -108,14 +113,15 @@ public sealed class DriverQuery(Company company)
         Reach.Units => unit.Kind == UnitKind.Company || units.PathUp(unit.Id).Any(u => viewer.RegionIds.Contains(u.Id) || viewer.TeamIds.Contains(u.Id)),
     };
 
-    private sealed record Shape(Reach Reach, UnitKind Unit, bool OfProduct, bool OfChannel)
+    private sealed record Shape(Reach Reach, UnitKind Unit, bool OfProduct, bool OfChannel, bool OfSegment)
     {
         public static readonly IEnumerable<Shape> All =
             from reach in RowPolicy.Reaches
             from unit in Enum.GetValues<UnitKind>()
             from ofProduct in (bool[])[false, true]
             from ofChannel in (bool[])[false, true]
-            select new Shape(reach, unit, ofProduct, ofChannel);
+            from ofSegment in (bool[])[false, true]
+            select new Shape(reach, unit, ofProduct, ofChannel, ofSegment);
 
         public string Under => Unit switch
         {
@@ -179,6 +185,7 @@ public sealed record DriverFilter(DriverOutcome Outcome, DateOnly From, DateOnly
     public string? Unit { get; init; }
     public string? Product { get; init; }
     public string? Channel { get; init; }
+    public string? Segment { get; init; }
 
     /// <summary>Codes of the attributes to weigh, with commas; null for the rule of <see cref="DriverTable.Of"/>.</summary>
     public string? Attributes { get; init; }
@@ -204,6 +211,7 @@ public sealed record DriverChoices
     public required IReadOnlyList<UnitRow> Units { get; init; }
     public required IReadOnlyList<DriverChoice> Products { get; init; }
     public required IReadOnlyList<DriverChoice> Channels { get; init; }
+    public required IReadOnlyList<DriverChoice> Segments { get; init; }
     public required IReadOnlyList<DriverAttribute> Attributes { get; init; }
 }
 

@@ -57,7 +57,7 @@ public sealed class DriverPartsTests : ShellContext
 
     [Theory]
     [Trait("Behaviour", "33")]
-    [InlineData(DriverRefusal.TooFewAnswers, "12 answers rate every attribute; it takes 50")]
+    [InlineData(DriverRefusal.TooFewAnswers, "Every attribute is rated by n 12; it takes 50")]
     [InlineData(DriverRefusal.AttributeDoesNotVary, "Nearly everybody gave the same rating: Courtesy")]
     [InlineData(DriverRefusal.Collinear, "These say the same as the others: Courtesy")]
     public void A_refusal_says_why(DriverRefusal reason, string words) => Assert.StartsWith(words, Words.Refusal(new DriverFindings
@@ -78,7 +78,7 @@ public sealed class DriverPartsTests : ShellContext
     [Fact]
     public void A_link_says_all_of_the_page_and_is_read_back()
     {
-        var link = new DriverLink { Outcome = DriverOutcome.Repurchase, Days = null, From = "2026-01-01", To = "2026-02-01", Unit = "north", Product = "网络", Channel = "call", Attributes = "a,b" };
+        var link = new DriverLink { Outcome = DriverOutcome.Repurchase, Days = null, From = "2026-01-01", To = "2026-02-01", Unit = "north", Product = "网络", Channel = "call", Segment = "gold", Attributes = "a,b" };
         Assert.Equal(link, DriverLink.Parse("http://x" + link));
         Assert.Equal(new DriverLink(), DriverLink.Parse("http://x/drivers?outcome=joy&days=-3"));
         Assert.Equal("/drivers", new DriverLink().ToString());

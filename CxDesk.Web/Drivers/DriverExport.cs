@@ -30,7 +30,7 @@ public static class DriverExport
         var (filter, found, words) = (report.Filter, report.Findings, new DriverWords(text));
         var file = new StringBuilder(Csv.Mark)
             .Append(Csv.Line(Said("Outcome"), words.Outcome(filter.Outcome), Said("From"), report.FirstDay, Said("To"), filter.To, Said("FoundAt"), report.FoundAt))
-            .Append(Csv.Line(Said("Unit"), report.Unit?.Code, Said("Product"), filter.Product, Said("Channel"), filter.Channel, Said("N"), found.N));
+            .Append(Csv.Line(Said("Unit"), report.Unit?.Code, Said("Product"), filter.Product, Said("Channel"), filter.Channel, Said("Segment"), filter.Segment, Said("N"), found.N));
         if (found.Refusal is not null) return file.Append(Csv.Line(words.Refusal(found))).ToString();
         file.Append(Csv.Line(Said("RSquared"), found.RSquared.Value, found.RSquared.Low, found.RSquared.High, Said("Draws"), found.Draws))
             .Append(Csv.Line(Columns.Select(Said)));

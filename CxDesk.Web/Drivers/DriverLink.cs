@@ -23,11 +23,15 @@ public sealed record DriverLink
     public string? Unit { get; init; }
     public string? Product { get; init; }
     public string? Channel { get; init; }
+    public string? Segment { get; init; }
 
     /// <summary>Codes of the attributes to weigh, with commas; null for those that are rated often enough.</summary>
     public string? Attributes { get; init; }
 
-    public bool IsNarrowed => (Unit ?? Product ?? Channel ?? Attributes) is not null;
+    public bool IsNarrowed => (Unit ?? Product ?? Channel ?? Segment ?? Attributes) is not null;
+
+    /// <summary>The same outcome and days, of everything.</summary>
+    public DriverLink Wide => this with { Unit = null, Product = null, Channel = null, Segment = null, Attributes = null };
 
     /// <summary>What cannot be read falls back to the default.</summary>
     public static DriverLink Parse(string uri)
@@ -40,7 +44,7 @@ public sealed record DriverLink
             Outcome = ScorecardsApi.Pick(Said("outcome"), DriverOutcome.Csat) ?? DriverOutcome.Csat,
             Days = from is not null || to is not null ? null
                 : int.TryParse(Said("days"), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && Periods.Contains(days) ? days : DefaultDays,
-            From = from, To = to, Unit = Said("unit"), Product = Said("product"), Channel = Said("channel"), Attributes = Said("attributes"),
+            From = from, To = to, Unit = Said("unit"), Product = Said("product"), Channel = Said("channel"), Segment = Said("segment"), Attributes = Said("attributes"),
         };
     }
 
@@ -50,7 +54,7 @@ public sealed record DriverLink
     public DriverFilter Filter(DateOnly today)
     {
         var period = Period(today);
-        return new DriverFilter(Outcome, period.From, period.To) { Unit = Unit, Product = Product, Channel = Channel, Attributes = Attributes };
+        return new DriverFilter(Outcome, period.From, period.To) { Unit = Unit, Product = Product, Channel = Channel, Segment = Segment, Attributes = Attributes };
     }
 
     public DriverLink Between(DateOnly from, DateOnly to) => this with { Days = null, From = Day(from), To = Day(to) };
@@ -66,7 +70,7 @@ public sealed record DriverLink
         {
             ["outcome"] = Outcome == DriverOutcome.Csat ? null : Outcome.ToString().ToLowerInvariant(),
             ["days"] = Days is { } days and not DefaultDays ? days.ToString(CultureInfo.InvariantCulture) : null,
-            ["from"] = From, ["to"] = To, ["unit"] = Unit, ["product"] = Product, ["channel"] = Channel, ["attributes"] = Attributes,
+            ["from"] = From, ["to"] = To, ["unit"] = Unit, ["product"] = Product, ["channel"] = Channel, ["segment"] = Segment, ["attributes"] = Attributes,
         };
         return query.Where(q => q.Value is not null).ToDictionary();
     }

@@ -12,7 +12,7 @@ public sealed record DriverMapShape
     private const double LeftEdge = 40, RightEdge = 372, TopEdge = 22, BottomEdge = 268;
 
     public readonly record struct Mark(string At, string Words);
-    public readonly record struct Corner(string X, string Y, string Words);
+    public readonly record struct Corner(string X, string Y, string Anchor, string Words);
     public readonly record struct Label(string X, string Y);
 
     /// <param name="Words">All of it, for who points at it or listens.</param>
@@ -56,7 +56,7 @@ public sealed record DriverMapShape
             CutX = Number(x.At(findings.PerformanceCut)), CutY = Number(y.At(findings.ImportanceCut)),
             XMarks = [.. x.Marks.Select(m => new Mark(Number(x.At(m)), findings.Scale is null ? DriverWords.Percent(m) : m.ToString("0.##", CultureInfo.CurrentCulture)))],
             YMarks = [.. y.Marks.Select(m => new Mark(Number(y.At(m)), DriverWords.Percent(m)))],
-            Corners = [.. corners.Select(c => new Corner(Number(c.X), Number(c.Y), c.Words))],
+            Corners = [.. corners.Select(c => c.X < LeftEdge + 5 ? new Corner(Number(c.X), Number(c.Y), "start", c.Words) : new Corner(Number(RightEdge - 4), Number(c.Y), "end", c.Words))],
             Points = [.. drivers.Zip(labels, (d, label) => Drawn(d, label, x, y, findings, words))],
         };
 

@@ -57,6 +57,7 @@ public partial class Drivers : IAsyncDisposable
                 Words.Outcome(_link.Outcome), unit?.Name ?? _link.Unit,
                 _choices?.Products.FirstOrDefault(p => p.Code == _link.Product)?.Name ?? _link.Product,
                 _choices?.Channels.FirstOrDefault(c => c.Code == _link.Channel)?.Name ?? _link.Channel,
+                _choices?.Segments.FirstOrDefault(g => g.Code == _link.Segment)?.Name ?? _link.Segment,
                 Text["Facts.Days", Day(period.From), Day(period.To.AddDays(-1))],
             ];
             return string.Join(" · ", parts.Where(p => p is not null));

@@ -17,14 +17,14 @@ public static class DriversApi
         .WithSummary("How strongly each rated attribute goes with satisfaction, recommendation or repurchase")
         .WithDescription("""
             outcome: csat (default), nps, repurchase. from (inclusive) and to (exclusive) are days of the company's zone, yyyy-MM-dd; without them the last 90 days.
-            unit, product, channel: codes. attributes: codes with commas, without it those that are rated often enough.
+            unit, product, channel, segment: codes. attributes: codes with commas, without it those that are rated often enough.
             Weights (Johnson 2000) are shares of the outcome's variance and add up to rSquared; shares add up to one; intervals are 95 %.
             Where the data cannot carry it, refusal says why and drivers is empty. It may take some seconds; who goes away stops it.
             """)
         .ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<Results<Ok<DriversItem>, ProblemHttpResult>> Read(
-        string? outcome, string? from, string? to, string? unit, string? product, string? channel, string? attributes,
+        string? outcome, string? from, string? to, string? unit, string? product, string? channel, string? segment, string? attributes,
         CurrentViewer current, DriverRuns runs, Db db, Company company, IStringLocalizer<DriversText> text, IStringLocalizer<ScorecardsText> periods, CancellationToken cancel)
     {
         if (ScorecardsApi.Pick(outcome, DriverOutcome.Csat) is not { } asked) return Fault("outcome", text["Api.Outcome", "csat, nps, repurchase"]);
@@ -37,10 +37,11 @@ public static class DriversApi
         if (Said(unit) is { } unitCode && choices.Units.All(u => u.Code != unitCode)) return Fault("unit", text["Api.Unknown", unitCode]);
         if (Said(product) is { } productCode && choices.Products.All(p => p.Code != productCode)) return Fault("product", text["Api.Unknown", productCode]);
         if (Said(channel) is { } channelCode && choices.Channels.All(c => c.Code != channelCode)) return Fault("channel", text["Api.Unknown", channelCode]);
+        if (Said(segment) is { } segmentCode && choices.Segments.All(g => g.Code != segmentCode)) return Fault("segment", text["Api.Unknown", segmentCode]);
         if (Said(attributes)?.Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(code => choices.Attributes.All(a => a.Code != code)) is { } attribute)
             return Fault("attributes", text["Api.Unknown", attribute]);
 
-        var filter = new DriverFilter(asked, period.From, period.To) { Unit = Said(unit), Product = Said(product), Channel = Said(channel), Attributes = Said(attributes) };
+        var filter = new DriverFilter(asked, period.From, period.To) { Unit = Said(unit), Product = Said(product), Channel = Said(channel), Segment = Said(segment), Attributes = Said(attributes) };
         return await runs.Get(viewer, filter, cancel: cancel) is { } report ? TypedResults.Ok(DriversItem.Of(report)) : Fault("unit", text["Api.Unknown", unit ?? ""]);
     }
 
