@@ -16,7 +16,7 @@ internal static class BareHost
 {
     /// <summary>The word by which this program starts as this host.</summary>
     public const string Name = "bare-host";
-    public const string BeginTiles = "/tiles";
+    public const string BeginTiles = "/tiles", EndTiles = "/tiles/end";
 
     public static async Task Run(TimeProvider time)
     {
@@ -30,6 +30,7 @@ internal static class BareHost
         app.UseAntiforgery();
         app.MapRazorComponents<BareWallPage>().AddInteractiveServerRenderMode();
         app.MapPost(BeginTiles, (BareTiles tiles, double hertz) => tiles.Begin(hertz)).DisableAntiforgery();
+        app.MapPost(EndTiles, (BareTiles tiles) => tiles.End()).DisableAntiforgery();
         app.MapGet("/", () => "ok");
         app.MapHub<BareHub>(BareHub.Path);
         app.MapPost(BareHub.Begin, async (HttpRequest request, IHubContext<BareHub> hub, double hertz) =>

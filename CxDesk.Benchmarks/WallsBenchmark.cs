@@ -12,9 +12,9 @@ namespace CxDesk.Benchmarks;
 /// </summary>
 internal static partial class WallsBenchmark
 {
-    private const int AnswersASecond = 200;
+    private const int AnswersASecond = 200, Rounds = 3;
     private const double LatestSeconds = 1, MostCpu = 2, MostKiB = 500, LeastIntake = .9;
-    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(5), Measured = TimeSpan.FromSeconds(12), Saturated = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(2), Measured = TimeSpan.FromSeconds(8), Saturated = TimeSpan.FromSeconds(4);
 
     /// <param name="sizes">How many screens; 300 if not said.</param>
     public static async Task Run(IReadOnlyList<int> sizes, TimeProvider time)
@@ -25,15 +25,9 @@ internal static partial class WallsBenchmark
         {
             var key = await ServerProcess.Verb(folder, "apikey", "create", "benchmark", "--scope", "ingest,read");
             var link = await ServerProcess.Verb(folder, "user", "create", "screen", "--role", "wall");
-            Cost ours;
-            await using (var app = await ServerProcess.App(folder)) ours = await Ours(app, key, new Uri(link).AbsolutePath, screens, time);
+            await using var app = await ServerProcess.App(folder);
             await using var bare = await ServerProcess.Bare();
-            var floor = await Floor(bare, screens, ours.BatchesASecond, time);
-            Report.Figure("walls: CPU of a bare circuit with the same tiles", floor.Cpu.TotalMilliseconds, "ms a second and screen", "N3");
-            Report.Figure("walls: CPU of a wall", ours.Cpu.TotalMilliseconds, "ms a second and screen", "N3");
-            Report.AtMost("walls: CPU", ours.Cpu / floor.Cpu, MostCpu, "times the floor");
-            Report.Figure("walls: live heap of a bare circuit", floor.Heap / 1024.0, "KiB a screen");
-            Report.AtMost("walls: live heap", ours.Heap / 1024.0, MostKiB, "KiB a screen");
+            await Run(app, bare, key, await SignIn(app, new Uri(link).AbsolutePath), screens, time);
         }
         finally
         {
@@ -41,78 +35,90 @@ internal static partial class WallsBenchmark
         }
     }
 
-    private sealed record Cost(TimeSpan Cpu, long Heap, double BatchesASecond);
-
-    private static async Task<Cost> Ours(ServerProcess app, string key, string setup, int screens, TimeProvider time)
+    // Round by round walls closed, walls open, bare circuits, so that all have had the same machine; the middle one counts.
+    private static async Task Run(ServerProcess app, ServerProcess bare, string key, string cookie, int screens, TimeProvider time)
     {
         var traffic = new Traffic(app, key, time);
         for (var i = 0; i < 10; i++) await traffic.Send(500);
-        var cookie = await SignIn(app, setup);
         // One screen is there all the time: what the first one brings along is not the second one's.
         await using var first = await Screens.Open(app, "/wall", cookie, 1, traffic);
-        await Flow(traffic, first, time);
-        var closed = await Saturate(traffic);
-        var heap = await app.LiveHeap();
+        await using var bareFirst = await Screens.Open(bare, "/wall", null, 1, null);
+        await Saturate(traffic);
+        var (heap, bareHeap) = (await app.LiveHeap(), await bare.LiveHeap());
+        await using var bareAll = await Screens.Open(bare, "/wall", null, screens, null);
 
-        TimeSpan many;
-        double opened, batches;
-        await using (var all = await Screens.Open(app, "/wall", cookie, screens, traffic))
+        List<double> closed = [await Saturate(traffic)], opened = [], cpu = [], floor = [], batches = [], saturatedBatches = [];
+        var delays = new Delays();
+        for (var round = 0; round < Rounds; round++)
         {
-            // By then the code is compiled for good.
-            await Flow(traffic, all, time, heard: false);
-            many = await Cpu(app, () => Flow(traffic, all, time));
-            batches = all.Batches / Measured.TotalSeconds / screens;
-            Report.Delays($"walls: {screens} screens, {AnswersASecond} answers a second, sent to drawn", all.Delays, .95);
-            Report.Figure("walls: snapshots drawn", batches, "a second and screen", "N2");
-            Report.Figure("walls: render batches, ages of the data among them", all.AllBatches / Measured.TotalSeconds / screens, "a second and screen", "N2");
-            Report.AtMost("walls: p95 from commit to batch", all.Delays.Under(.95).TotalSeconds, LatestSeconds, "s");
-            heap = (await app.LiveHeap() - heap) / screens;
-            opened = await Saturate(traffic);
-            all.StillThere();
+            var alone = await Flow(app, traffic, first, Measured, time);
+            await using (var all = await Screens.Open(app, "/wall", cookie, screens, traffic))
+            {
+                await app.Settle(() => Flow(app, traffic, all, Warm, time));
+                cpu.Add((await Flow(app, traffic, all, Measured, time, delays) - alone) / screens);
+                batches.Add(all.Batches / Measured.TotalSeconds / screens);
+                all.Begin(null);
+                opened.Add(await Saturate(traffic));
+                all.End();
+                saturatedBatches.Add(all.Batches / Saturated.TotalSeconds / screens);
+                all.StillThere();
+                if (round == Rounds - 1) heap = (await app.LiveHeap() - heap) / screens;
+            }
+            closed.Add(await Saturate(traffic));
+            floor.Add(await Floor(bare, batches[^1], time) / screens);
         }
-        var alone = await Cpu(app, () => Flow(traffic, first, time));
-        closed = (closed + await Saturate(traffic)) / 2;
-        Report.Figure("walls: intake at saturation, walls closed", closed, "answers a second");
-        Report.Figure($"walls: intake at saturation, {screens} walls open", opened, "answers a second");
-        Report.AtLeast("walls: intake", opened / closed, LeastIntake, "of what it is without walls");
-        return new Cost((many - alone) / Measured.TotalSeconds / screens, heap, batches);
+        bareAll.StillThere();
+        bareHeap = (await bare.LiveHeap() - bareHeap) / screens;
+
+        Report.Delays($"walls: {screens} screens, {AnswersASecond} answers a second, sent to drawn", delays, .95);
+        Report.Figure("walls: snapshots drawn", Middle(batches), "a second and screen", "N2");
+        Report.AtMost("walls: p95 from commit to batch", delays.Under(.95).TotalSeconds, LatestSeconds, "s");
+        Report.Figure("walls: CPU of a bare circuit with the same tiles", Middle(floor), "ms a second and screen", "N3");
+        Report.Figure("walls: CPU of a wall", Middle(cpu), "ms a second and screen", "N3");
+        Report.AtMost("walls: CPU", Middle([.. cpu.Zip(floor, (ours, bare) => ours / bare)]), MostCpu, "times the floor");
+        Report.Figure("walls: live heap of a bare circuit", bareHeap / 1024.0, "KiB a screen");
+        Report.AtMost("walls: live heap", heap / 1024.0, MostKiB, "KiB a screen");
+        Report.Figure("walls: intake at saturation, walls closed", Middle(closed), "answers a second");
+        Report.Figure($"walls: intake at saturation, {screens} walls open", Middle(opened), "answers a second");
+        Report.Figure("walls: snapshots drawn meanwhile", Middle(saturatedBatches), "a second and screen", "N2");
+        Report.AtLeast("walls: intake", Middle([.. opened.Select((open, i) => 2 * open / (closed[i] + closed[i + 1]))]), LeastIntake, "of what it is without walls");
     }
 
-    private static async Task<Cost> Floor(ServerProcess bare, int screens, double hertz, TimeProvider time)
+    private static double Middle(IReadOnlyCollection<double> figures) => figures.Order().ElementAt(figures.Count / 2);
+
+    /// <returns>What the bare server takes of a processor, in ms a second, while its circuits draw so many snapshots.</returns>
+    private static async Task<double> Floor(ServerProcess bare, double hertz, TimeProvider time)
     {
-        await using var first = await Screens.Open(bare, "/wall", null, 1, null);
         using var began = await bare.Http.PostAsync(string.Create(CultureInfo.InvariantCulture, $"{BareHost.BeginTiles}?hertz={hertz}"), null);
         began.EnsureSuccessStatusCode();
-        await Task.Delay(Warm, time);
-        var heap = await bare.LiveHeap();
-        await using var all = await Screens.Open(bare, "/wall", null, screens, null);
-        await Task.Delay(Warm + Measured, time);
-        var many = await Cpu(bare, () => Task.Delay(Warm + Measured, time));
-        heap = (await bare.LiveHeap() - heap) / screens;
-        all.StillThere();
-        return new Cost(many / Measured.TotalSeconds / screens, heap, hertz);
+        await bare.Settle(() => Task.Delay(Warm, time));
+        var cpu = await Cpu(bare, () => Task.Delay(Measured, time));
+        using var ended = await bare.Http.PostAsync(BareHost.EndTiles, null);
+        ended.EnsureSuccessStatusCode();
+        return cpu;
     }
 
-    /// <summary>What the server used during the measured part of the work, which comes last.</summary>
-    private static async Task<TimeSpan> Cpu(ServerProcess server, Func<Task> work)
+    /// <returns>What the server takes of a processor, in ms a second.</returns>
+    private static async Task<double> Cpu(ServerProcess server, Func<Task> work)
     {
-        var running = work();
-        await Task.Delay(Warm);
-        var before = server.Cpu;
-        await running;
-        return server.Cpu - before;
+        var (before, from) = (server.Cpu, Stopwatch.GetTimestamp());
+        await work();
+        return (server.Cpu - before).TotalMilliseconds / Stopwatch.GetElapsedTime(from).TotalSeconds;
     }
 
-    private static async Task Flow(Traffic traffic, Screens screens, TimeProvider time, bool heard = true)
+    /// <summary>Answers come in while the screens look on.</summary>
+    /// <returns>What the server takes of a processor meanwhile, in ms a second.</returns>
+    private static async Task<double> Flow(ServerProcess app, Traffic traffic, Screens screens, TimeSpan measured, TimeProvider time, Delays? delays = null)
     {
         using var stop = new CancellationTokenSource();
         var flow = traffic.Flow(AnswersASecond, 20, stop.Token);
         await Task.Delay(Warm, time);
-        screens.Measure(heard);
-        await Task.Delay(Measured, time);
-        screens.Measure(false);
+        screens.Begin(delays);
+        var cpu = await Cpu(app, () => Task.Delay(measured, time));
+        screens.End();
         await stop.CancelAsync();
         await flow;
+        return cpu;
     }
 
     /// <returns>Answers a second that intake takes when it is sent as many as it can.</returns>
@@ -158,17 +164,12 @@ internal sealed class Screens : IAsyncDisposable
     private readonly List<CircuitClient> _clients = [];
     private readonly Traffic? _traffic;
     private bool _measuring;
-    private long _batches, _allBatches;
+    private Delays? _delays;
+    private long _batches;
 
     private Screens(Traffic? traffic) => _traffic = traffic;
 
-    /// <summary>From the sending of answers to the batch that shows their number, for each sending and screen.</summary>
-    public Delays Delays { get; } = new();
-
-    /// <summary>Batches that came in at all: a wall also draws the age of its data.</summary>
-    public long AllBatches => Interlocked.Read(ref _allBatches);
-
-    /// <summary>Batches that showed a newer snapshot.</summary>
+    /// <summary>Batches that showed a newer snapshot, since the beginning of the measurement. A wall also draws the age of its data.</summary>
     public long Batches => Interlocked.Read(ref _batches);
 
     public static async Task<Screens> Open(ServerProcess server, string path, string? cookie, int count, Traffic? traffic)
@@ -183,7 +184,19 @@ internal sealed class Screens : IAsyncDisposable
         return screens;
     }
 
-    public void Measure(bool on) => Volatile.Write(ref _measuring, on);
+    /// <param name="delays">From the sending of answers to the batch that shows their number, for each sending and screen.</param>
+    public void Begin(Delays? delays)
+    {
+        Interlocked.Exchange(ref _batches, 0);
+        Volatile.Write(ref _delays, delays);
+        Volatile.Write(ref _measuring, true);
+    }
+
+    public void End()
+    {
+        Volatile.Write(ref _measuring, false);
+        Volatile.Write(ref _delays, null);
+    }
 
     public void StillThere()
     {
@@ -198,7 +211,6 @@ internal sealed class Screens : IAsyncDisposable
     // The largest n of a batch is that of the whole company.
     private void Hear(ReadOnlySpan<byte> batch, ref int seen)
     {
-        if (Volatile.Read(ref _measuring)) Interlocked.Increment(ref _allBatches);
         if (_traffic is null) return;
         var most = 0L;
         while (batch.IndexOf("n "u8) is >= 0 and var at)
@@ -209,6 +221,6 @@ internal sealed class Screens : IAsyncDisposable
         if (most == 0) return;
         if (Volatile.Read(ref _measuring)) Interlocked.Increment(ref _batches);
         foreach (var sent in _traffic.Shown(most, ref seen))
-            if (Volatile.Read(ref _measuring)) Delays.Add(Stopwatch.GetElapsedTime(sent));
+            Volatile.Read(ref _delays)?.Add(Stopwatch.GetElapsedTime(sent));
     }
 }
