@@ -1,6 +1,7 @@
 using CxDesk.Web.Admin;
 using CxDesk.Web.Calendars;
 using CxDesk.Web.Cases;
+using CxDesk.Web.Curves;
 using CxDesk.Web.Database;
 using CxDesk.Web.Deliveries;
 using CxDesk.Web.Demo;
@@ -37,6 +38,7 @@ builder.AddCases();
 builder.AddScorecards();
 builder.AddTargets();
 builder.AddDrivers();
+builder.AddCurves();
 builder.AddNotices();
 builder.AddDeliveries();
 builder.AddAdmin();
@@ -58,6 +60,7 @@ app.MapCases();
 app.MapScorecards();
 app.MapDrivers();
 app.MapTargets();
+app.MapCurves();
 
 var api = app.MapApi();
 api.MapIngestApi();
@@ -70,6 +73,7 @@ api.MapCaseDeskApi();
 api.MapScorecardsApi();
 api.MapDriversApi();
 api.MapTargetsApi();
+api.MapCurvesApi();
 app.Run();
 return 0;
 

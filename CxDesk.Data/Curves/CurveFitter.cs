@@ -27,7 +27,7 @@ public static class CurveFitter
     private const double EndShare = .02;
 
     // Who is as unhappy as can be is no unhappier the longer it takes: the last so many of the contacts may lie on a level.
-    private static readonly double[] Bottoms = [.8, .85, .9, .93, .95, .97, .98, .99];
+    private static readonly double[] Bottoms = [.75, .8, .85, .88, .9, .92, .94, .95, .96, .97, .98, .985, .99, .995];
 
     /// <param name="points">By the measure, without two of the same.</param>
     /// <param name="moreIsWorse">As of a wait; false of an uptime.</param>
@@ -87,7 +87,7 @@ public static class CurveFitter
             return curve with
             {
                 Kind = kind, Evidence = evidence,
-                Break = broken is { } fit ? BreakOf(Regression(_y, _bottom), fit, draws) : null,
+                Break = broken is { } fit ? BreakOf(fit, draws) : null,
                 Bins = Bins(kind, broken, fitted),
                 Line = Line(kind, broken, fitted),
                 Limits = kind == CurveKind.Level ? [] : [.. limits.Select((limit, i) => LimitOf(limit, i, kind, broken, fitted, lows, draws))],
@@ -98,11 +98,13 @@ public static class CurveFitter
         {
             var each = Math.Log(_n);
             var (fit, own) = Best(straight, _bottom);
-            foreach (var bottom in Bottoms.Select(Quantile).Where(b => b > _from && b < _x[^1]).Distinct())
+            // A bottom overlooked would bend the slope, and with it the break: it is taken by the milder criterion of Akaike.
+            var least = own - 2;
+            foreach (var bottom in AllBottoms)
             {
                 var (other, its) = Best(Regression(_y, bottom), bottom);
-                its += Apart(bottom) + each;
-                if (its < own - (double.IsInfinity(_bottom) ? ClearBy : 0)) (fit, own, _bottom) = (other, its, bottom);
+                its += Apart(bottom);
+                if (its < least) (fit, least, own, _bottom) = (other, its, its + each, bottom);
             }
             evidence = new CurveEvidence(straight.LineSquares + 2 * each - own, straight.LevelSquares + each - own, straight.ChanceOfLine(_from, _to, 1));
             var isFall = Math.Min(fit.SlopeBefore, fit.SlopeAfter) < 0;
@@ -145,14 +147,32 @@ public static class CurveFitter
             return new SegmentedRegression([.. _x[..count], bottom], [.. y[..count], mean / weight], [.. _weights[..count], weight]);
         }
 
-        private CurveBreak BreakOf(SegmentedRegression regression, SegmentedFit fit, Drawn[] draws)
+        private CurveBreak BreakOf(SegmentedFit fit, Drawn[] draws)
         {
-            var (low, high) = regression.Interval(fit, _from, To(_bottom), ChiSquared);
+            var (low, high) = IntervalOf(fit);
             var slope = Interval(fit.SlopeAfter, draws.Select(d => d.Slope));
             return _turned
                 ? new CurveBreak(-fit.Break, -high, -low, -fit.SlopeBefore, new Estimate(-slope.Value, -slope.High, -slope.Low), Beyond(fit.Break))
                 : new CurveBreak(fit.Break, low, high, fit.SlopeBefore, slope, Beyond(fit.Break));
         }
+
+        // Where the bottom lies is not known either: a break is within if it is with any bottom.
+        private (double Low, double High) IntervalOf(SegmentedFit fit)
+        {
+            var (low, high) = (fit.Break, fit.Break);
+            foreach (var bottom in AllBottoms.Prepend(double.PositiveInfinity))
+            {
+                var regression = Regression(_y, bottom);
+                var other = bottom == _bottom ? fit : regression.Fit(fit.Shape, _from, To(bottom));
+                var allowed = ChiSquared - (other.Squares + Apart(bottom) - fit.Squares - Apart(_bottom));
+                if (allowed <= 0) continue;
+                var (its, end) = regression.Interval(other, _from, To(bottom), allowed);
+                (low, high) = (Math.Min(low, its), Math.Max(high, end));
+            }
+            return (low, high);
+        }
+
+        private IEnumerable<double> AllBottoms => Bottoms.Select(Quantile).Where(b => b > _from && b < _x[^1]).Distinct();
 
         // By groups of neighbours, around a first fit: a bin alone may hold a single answer.
         private double[] Variances()
@@ -224,7 +244,7 @@ public static class CurveFitter
 
         private List<CurveBin> Bins(CurveKind kind, SegmentedFit? broken, double[] fitted)
         {
-            var bins = CurvePoint.Merge(_points, (long)Math.Max(LeastInBin, Math.Ceiling(_n / MostBins)))
+            var bins = CurvePoint.Merge(_points, (long)Math.Ceiling(_n / MostBins), LeastInBin, (Quantile(.99) - Quantile(.01)) / MostBins)
                 .Select(p => new CurveBin(p.X, p, At(Turn(p.X), kind, broken, fitted))).ToList();
             if (_turned) bins.Reverse();
             return bins;

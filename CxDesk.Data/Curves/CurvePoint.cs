@@ -19,16 +19,24 @@ public readonly record struct CurvePoint(long N, double SumX, double Sum, double
     /// <summary>One contact.</summary>
     public static CurvePoint Of(double x, double outcome, bool low = false) => new(1, x, outcome, outcome * outcome, low ? 1 : 0);
 
-    /// <summary>Neighbours put together from the left until each has at least so many answers; a rest too small joins the last.</summary>
-    /// <param name="sorted">By the measure.</param>
-    public static IReadOnlyList<CurvePoint> Merge(IReadOnlyList<CurvePoint> sorted, long least)
+    /// <summary>
+    /// Neighbours put together from the left until each has so many answers, or lies over so wide a stretch and has the
+    /// least that is shown; a rest too small joins the last.
+    /// </summary>
+    /// <param name="sorted">By the measure, either way.</param>
+    /// <param name="enough">Answers that make a group.</param>
+    /// <param name="least">Answers that a group has in any case.</param>
+    /// <param name="stretch">Of the measure.</param>
+    public static IReadOnlyList<CurvePoint> Merge(IReadOnlyList<CurvePoint> sorted, long enough, long least, double stretch)
     {
         var merged = new List<CurvePoint>();
         var open = default(CurvePoint);
+        double start = 0;
         foreach (var point in sorted)
         {
+            if (open.N == 0) start = point.X;
             open += point;
-            if (open.N < least) continue;
+            if (open.N < least || (open.N < enough && Math.Abs(point.X - start) < stretch)) continue;
             merged.Add(open);
             open = default;
         }

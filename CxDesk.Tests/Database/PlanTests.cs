@@ -45,6 +45,7 @@ public sealed partial class PlanTests
     [InlineData("LiveHourQuery.cs", "IX_Answers_RespondedAt (RespondedAt>?)", "IX_Measurements_At (MeasureId=? AND MeasuredAt>?)")]
     [InlineData("AnswersQuery.cs", "IX_Answers_RespondedAt (RespondedAt>? AND RespondedAt<?)", "IX_Answers_Agent (AgentId=? AND RespondedAt>? AND RespondedAt<?)",
         "IX_Answers_Product (ProductId=? AND RespondedAt>? AND RespondedAt<?)", "IX_Answers_Team (TeamId=? AND RespondedAt>? AND RespondedAt<?)")]
+    [InlineData("CurveQuery.cs", "IX_Measurements_At (MeasureId=? AND MeasuredAt>? AND MeasuredAt<?)", "a USING INTEGER PRIMARY KEY")]
     [InlineData("BaselineQuery.cs", "(Kind=? AND MetricId=? AND Axis=? AND KeyId=?)")]
     [InlineData("LiveMomentsQuery.cs", "IX_Answers_RespondedAt (RespondedAt>? AND RespondedAt<?)")]
     [InlineData("RollupQuery.cs", "PRIMARY KEY (Axis=? AND Kind=? AND MetricId=? AND Day>? AND Day<?")]

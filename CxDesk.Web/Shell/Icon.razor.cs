@@ -14,6 +14,7 @@ public partial class Icon
         "live" => """<path d="M2 10.5h3.2l2.3-6 4 11 2.6-7 1.2 2H18"/>""",
         "cases" => """<path d="M3 11.5 5 4h10l2 7.5V16H3zM3 11.5h4l1 2h4l1-2h4"/>""",
         "scorecards" => """<path d="M3 17V3M3 17h14M6.5 13.5v-3M10 13.5V6M13.5 13.5v-5"/>""",
+        "curve" => """<path d="M3 3v14h14M5.5 6h5l6 7.5"/>""",
         "targets" => """<circle cx="10" cy="10" r="7"/><circle cx="10" cy="10" r="3"/><path d="M10 1.5v3M10 15.5v3M1.5 10h3M15.5 10h3"/>""",
         "drivers" => """<path d="M4 3v6M4 13v4M10 3v2M10 9v8M16 3v8M16 15v2"/><circle cx="4" cy="11" r="2"/><circle cx="10" cy="7" r="2"/><circle cx="16" cy="13" r="2"/>""",
         "alerts" => """<path d="M10 3 2.5 16.5h15zM10 8v4M10 14.2v.1"/>""",

@@ -1,0 +1,106 @@
+using System.Globalization;
+using CxDesk.Data;
+using CxDesk.Data.Curves;
+using CxDesk.Data.Database;
+using CxDesk.Data.Feed;
+using CxDesk.Web.Feed;
+using CxDesk.Web.People;
+using CxDesk.Web.Scorecards;
+using CxDesk.Web.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CxDesk.Web.Curves;
+
+/// <summary>How satisfaction follows what was measured: the line, its break, what another limit would bring.</summary>
+public partial class CurvesPage : IAsyncDisposable
+{
+    private CurveLink _link = new();
+    private ScorecardPeriod _period;
+    private CurveChoices? _choices;
+    private CurveFilter? _filter;
+    private CurveReading? _reading;
+    private DateTimeOffset? _readAt, _failedAt;
+    private ScreenRefresh? _refresh;
+
+    [Inject] public required NavigationManager Navigation { get; set; }
+    [Inject] public required CurrentViewer Current { get; set; }
+    [Inject] public required Db Db { get; set; }
+    [Inject] public required Company Company { get; set; }
+    [Inject] public required ChangeSignal Signal { get; set; }
+    [Inject] public required TimeProvider Time { get; set; }
+    [Inject] public required ViewerClock Clock { get; set; }
+    [Inject] public required TimeWords Times { get; set; }
+    [Inject] public required CurveWords Words { get; set; }
+    [Inject] public required ILogger<CurvesPage> Log { get; set; }
+    [Inject] public required IStringLocalizer<CurvesText> Text { get; set; }
+
+    /// <summary>The whole state is in the query; to be called at each change of it, a page has to ask for one part.</summary>
+    [SupplyParameterFromQuery(Name = "measure")] public string? Measure { get; set; }
+
+    private bool IsNarrowed => _link.Unit is not null || _link.Product is not null || _link.Channel is not null || _link.Days != 365;
+    private string PlaceName => _filter is not { } filter ? "" : filter.Place.IsNoTeam ? Text["Filter.NoTeam"] : filter.Place.Name;
+
+    protected override Task OnParametersSetAsync()
+    {
+        _link = CurveLink.Parse(Navigation.Uri);
+        return Load();
+    }
+
+    // A curve of months is the same a minute later: it is read anew when somebody may see other rows than before.
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Again), [ChangeTopic.Units], beat: Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task Load()
+    {
+        try
+        {
+            var link = _link;
+            var period = link.Period(Company.DayOf(Clock.Now), out _);
+            var viewer = await Current.Get();
+            var read = viewer is null ? default : await Db.Read(async s =>
+            {
+                var choices = await CurveChoicesQuery.Read(s, viewer);
+                var filter = link.Filter(choices, Company, Company.DayOf(Clock.Now), out var _);
+                return (Choices: choices, Filter: filter, Reading: filter is null ? null : await CurveQuery.Read(s, viewer, filter, link.Limit));
+            });
+            // Whoever chose again meanwhile gets that, not this.
+            if (link != _link) return;
+            (_choices, _filter, _reading) = read;
+            (_period, _readAt, _failedAt) = (period, Clock.Now, null);
+        }
+        catch (Exception e)
+        {
+            Log.LogError(e, "The service level curve could not be read");
+            (_reading, _failedAt) = (null, _failedAt ?? Clock.Now);
+        }
+    }
+
+    private async Task Again()
+    {
+        await Load();
+        StateHasChanged();
+    }
+
+    private void Try(double? limit) => Navigation.NavigateTo((_link with { Limit = limit }).ToString());
+
+    // What a printed page has to say of itself.
+    private string Basis(Curve curve) => string.Join(" · ", ((string?[])
+    [
+        PlaceName, Named(_choices!.Products, _link.Product), Named(_choices.Channels, _link.Channel),
+        Text["Period.Named", Day(_period.From), Day(_period.To.AddDays(-1))], Text["Page.N", ScoreWords.Count(curve.N)],
+        _readAt is { } at ? Text["Page.ReadAt", Times.Exact(at, Clock.Zone)].Value : null,
+    ]).OfType<string>());
+
+    private static string? Named(IReadOnlyList<CurveCode> codes, string? code) => codes.FirstOrDefault(c => c.Code == code)?.Name;
+
+    private string Day(DateOnly day) => day.ToString(Text["Period.DayFormat"], CultureInfo.CurrentCulture);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_refresh is not null) await _refresh.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}
