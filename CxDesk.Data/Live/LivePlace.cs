@@ -32,7 +32,7 @@ internal sealed record LivePlace(UnitRow Unit, LiveProduct? Product)
             : string.Join(", ", viewer.RegionIds.Concat(viewer.TeamIds).Select(id => units.Find(id)?.Name).OfType<string>());
 
     /// <summary>The answers with a CSAT that a board of a period counts.</summary>
-    public AnswersFilter Answers(LivePeriod period, Company company) => new(Unit, Metric.Csat,
+    public AnswersFilter Answers(LivePeriod period, Company company) => new(Unit, Indicator.Csat,
         // What came at that very instant is not counted any more.
         period.Since is { } since ? since.AddMilliseconds(1) : company.StartOf(period.From), company.StartOf(period.To)) { ProductId = Product?.Id };
 }

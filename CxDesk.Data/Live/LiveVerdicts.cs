@@ -28,7 +28,7 @@ internal sealed class LiveVerdicts(BoardSums sums, Company company, int minimumN
     {
         if (row is null) return new(Standing.Unknown, FigureReason.NoAnswers);
         if (row.Score.Withheld) return new(Standing.Unknown, FigureReason.TooFew);
-        var (now, target) = (row.Sums.Now, row.Sums.Target);
+        var (now, target) = (row.Sums.Now.Counts, row.Sums.Target);
         var verdict = Judge(now);
         return verdict.IsAdverse && withSince ? verdict with { Since = await Since() } : verdict;
 

@@ -19,14 +19,21 @@ public static class RankRanges
 
     /// <summary>The ranks of scores; who has fewer answers than the minimum is not ranked.</summary>
     /// <returns>Best estimate first.</returns>
-    public static IReadOnlyList<Ranked<T>> Of<T>(Metric metric, IEnumerable<(T Key, ScoreSums Sums)> rows, int minimumN = ScoreStatistics.MinimumN)
+    public static IReadOnlyList<Ranked<T>> Of<T>(Metric metric, IEnumerable<(T Key, ScoreSums Sums)> rows, int minimumN = ScoreStatistics.MinimumN) =>
+        Of(Indicator.Of(metric), rows.Select(r => (r.Key, (IndicatorSums)r.Sums)), minimumN);
+
+    /// <summary>The ranks of any indicator, of a wait the shortest first; who has fewer answers than the minimum is not ranked.</summary>
+    /// <inheritdoc cref="Of{T}(Metric, IEnumerable{ValueTuple{T, ScoreSums}}, int)"/>
+    public static IReadOnlyList<Ranked<T>> Of<T>(Indicator indicator, IEnumerable<(T Key, IndicatorSums Sums)> rows, int minimumN = ScoreStatistics.MinimumN)
     {
         var known = rows.Where(r => r.Sums.N >= Math.Max(2, minimumN)).ToList();
         if (known.Count == 0) return [];
         // One variance of a single answer for all: that of a few equal answers would be zero.
         var freedom = known.Sum(r => r.Sums.N - 1);
-        var variance = known.Sum(r => ScoreStatistics.SquaredError(metric, r.Sums) * r.Sums.N * (r.Sums.N - 1)) / freedom;
-        return Of(known.Select(r => (r.Key, ScoreStatistics.Of(metric, r.Sums).Value!.Value, variance / r.Sums.N)));
+        var variance = known.Sum(r => IndicatorStatistics.SquaredError(indicator, r.Sums) * r.Sums.N * (r.Sums.N - 1)) / freedom;
+        var sign = indicator.IsHigherBetter ? 1 : -1;
+        var ranked = Of(known.Select(r => (r.Key, sign * IndicatorStatistics.Of(indicator, r.Sums).Value!.Value, variance / r.Sums.N)));
+        return indicator.IsHigherBetter ? ranked : [.. ranked.Select(r => r with { Estimate = -r.Estimate, Low = -r.High, High = -r.Low })];
     }
 
     /// <summary>The ranks of any estimates with known variances, more being better.</summary>

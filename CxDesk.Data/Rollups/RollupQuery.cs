@@ -41,9 +41,11 @@ public static class RollupQuery
             kind = (int)filter.Kind, metrics = filter.MetricIds, from = filter.From, to = filter.To, region = filter.RegionId, team = filter.TeamId,
             agent = filter.AgentId, product = filter.ProductId, channel = filter.ChannelId, segment = filter.SegmentId, key = filter.Keys is [var (_, id), ..] ? id : (int?)null,
             // The days of the company's zone lie within a day of those of UTC.
-            fromAt = new DateTimeOffset(filter.From.AddDays(-1), default, TimeSpan.Zero), toAt = new DateTimeOffset(filter.To.AddDays(1), default, TimeSpan.Zero),
+            fromAt = Start(filter.From > DateOnly.MinValue ? filter.From.AddDays(-1) : filter.From), toAt = Start(filter.To < DateOnly.MaxValue ? filter.To.AddDays(1) : filter.To),
         });
         return await session.Query<RollupRow>(Sums[shape], parameters);
+
+        static DateTimeOffset Start(DateOnly day) => new(day, default, TimeSpan.Zero);
     }
 
     private enum Level { Company, Region, Team }

@@ -15,6 +15,11 @@ public static class SuppressionQuery
         FROM Rollups r WHERE r.Axis = 3 AND r.Kind = 1 AND r.MetricId IN (1, 2, 3) AND r.Day >= @from AND r.Day < @to
         """);
 
+    private static readonly Statement Keys = new($"""
+        SELECT r.MetricId, r.Day, r.RegionId, r.TeamId, r.KeyId AS {nameof(CellRow.ProductId)}, r.N
+        FROM Rollups r WHERE r.Axis = @axis AND r.Kind = @kind AND r.MetricId = @metric AND r.Day >= @from AND r.Day < @to
+        """);
+
     private static readonly Statement Total = new($"""
         SELECT r.MetricId, CAST(NULL AS date) AS {nameof(CellRow.Day)}, r.RegionId, r.TeamId, r.KeyId AS {nameof(CellRow.ProductId)}, SUM(r.N) AS {nameof(CellRow.N)}
         FROM Rollups r WHERE r.Axis = 3 AND r.Kind = 1 AND r.MetricId = @metric AND r.Day >= @from AND r.Day < @to
@@ -74,6 +79,16 @@ public static class SuppressionQuery
     public static async Task<SuppressionTables?> Read(Session session, Viewer viewer, DateOnly from, DateOnly to, int minimumN) =>
         IsWhole(viewer) ? null : Tables(viewer, minimumN, await session.Query<CellRow>(Days, new { from, to }));
 
+    /// <summary>The tables of anything that is counted in some days, with products, channels or segments as their third side.</summary>
+    /// <inheritdoc cref="Read(Session, Viewer, DateOnly, DateOnly, int)"/>
+    internal static async Task<SuppressionDays?> Tables(
+        Session session, Viewer viewer, RollupKind kind, int metric, RollupAxis axis, DateOnly from, DateOnly to, int minimumN) =>
+        IsWhole(viewer) ? null : new SuppressionDays(
+            (await session.Query<CellRow>(Keys, new { axis = (int)axis, kind = (int)kind, metric, from, to }))
+                .OrderBy(r => r.Day).ThenBy(r => r.RegionId).ThenBy(r => r.TeamId).ThenBy(r => r.ProductId)
+                .Select(r => (r.Day!.Value, new SuppressionCell(r.RegionId, r.TeamId, r.ProductId, r.N))),
+            cell => IsOpen(viewer, cell), minimumN);
+
     /// <summary>The table of all days together.</summary>
     /// <inheritdoc cref="Read(Session, Viewer, DateOnly, DateOnly, int)"/>
     public static async Task<SuppressionTable?> Read(Session session, Viewer viewer, Metric metric, DateOnly from, DateOnly to, int minimumN) =>
@@ -106,12 +121,15 @@ public static class SuppressionQuery
 
     private static readonly Viewer Display = new() { Name = "", Role = Role.Wall, Reach = Reach.None };
 
+    private static bool IsOpen(Viewer viewer, SuppressionCell cell) =>
+        viewer.Reach == Reach.Units && (viewer.RegionIds.Contains(cell.RegionId) || viewer.TeamIds.Contains(cell.TeamId));
+
     private static bool IsWhole(Viewer viewer) => RollupSights.Of(viewer, RollupBy.Product) == RollupSight.Units || viewer.Reach == Reach.All;
 
     // Of equally small figures the first is withheld: in one order, so that it is the same one each time.
     private static SuppressionTables Tables(Viewer viewer, int minimumN, IEnumerable<CellRow> rows) => new(
         rows.OrderBy(r => r.Day).ThenBy(r => r.RegionId).ThenBy(r => r.TeamId).ThenBy(r => r.ProductId).Select(r => ((Metric)r.MetricId, r.Day, new SuppressionCell(r.RegionId, r.TeamId, r.ProductId, r.N))),
-        cell => viewer.Reach == Reach.Units && (viewer.RegionIds.Contains(cell.RegionId) || viewer.TeamIds.Contains(cell.TeamId)), minimumN);
+        cell => IsOpen(viewer, cell), minimumN);
 }
 
 /// <summary>The tables of a period, made as they are asked for.</summary>
@@ -129,5 +147,19 @@ public sealed class SuppressionTables(
     {
         if (_tables.TryGetValue((metric, from, to), out var known)) return known;
         return _tables[(metric, from, to)] = SuppressionTable.Of(_cells[metric].Where(c => c.Day is not { } day || (day >= from && day < to)).Select(c => c.Cell), isOpen, minimumN);
+    }
+}
+
+/// <summary>The tables of parts of a period, made as they are asked for.</summary>
+internal sealed class SuppressionDays(IEnumerable<(DateOnly Day, SuppressionCell Cell)> cells, Func<SuppressionCell, bool> isOpen, int minimumN)
+{
+    private readonly IReadOnlyList<(DateOnly Day, SuppressionCell Cell)> _cells = [.. cells];
+    private readonly Dictionary<(DateOnly, DateOnly), SuppressionTable> _tables = [];
+
+    /// <param name="to">The day after the last.</param>
+    public SuppressionTable Of(DateOnly from, DateOnly to)
+    {
+        if (_tables.TryGetValue((from, to), out var known)) return known;
+        return _tables[(from, to)] = SuppressionTable.Of(_cells.Where(c => c.Day >= from && c.Day < to).Select(c => c.Cell), isOpen, minimumN);
     }
 }

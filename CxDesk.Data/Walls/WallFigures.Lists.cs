@@ -45,7 +45,7 @@ internal sealed partial class WallFigures
         spec = spec.Window == LiveWindow.Hour ? spec with { Window = LiveWindow.Today } : spec;
         var rows = await Breakdown(spec, Period(spec, withBefore: true));
         var movers = Rollups.Movers.Order(rows.Where(r => r.Card.Change is not null)
-            .Select(r => (r.Card, ScoreStatistics.Compare(spec.Metric, r.Sums.Now, r.Sums.Before, minimumN)))).Take(MostRows);
+            .Select(r => (r.Card, ScoreStatistics.Compare(spec.Metric, r.Sums.Now.Counts, r.Sums.Before.Counts, minimumN)))).Take(MostRows);
         return new MoversFigure
         {
             Key = key, Subject = _names.Subject(spec, units), Window = spec.Window.Code(), Spec = spec, Silence = _silence,
@@ -58,7 +58,7 @@ internal sealed partial class WallFigures
     {
         var rows = await Breakdown(spec, Period(spec));
         var shown = rows.Where(r => r.Card is { Withheld: false, IsTooFew: false, IsNoTeam: false, Score: not null });
-        var ranked = RankRanges.Of(spec.Metric, shown.Select(r => (r.Card, r.Sums.Now)), minimumN);
+        var ranked = RankRanges.Of(spec.Metric, shown.Select(r => (r.Card, r.Sums.Now.Counts)), minimumN);
         return new LeadersFigure
         {
             Key = key, Subject = _names.Subject(spec, units), Window = spec.Window.Code(), Spec = spec, Silence = _silence, Ranked = ranked.Count,

@@ -87,7 +87,7 @@ internal sealed partial class WallFigures(BoardSums sums, UnitTree units, Target
         if (spec.Number == WallNumber.Answers) return (row.Score.N, row.Score.NewestAt, Standing.Unknown, FigureReason.None);
         return row.Score.Withheld
             ? (null, row.Score.NewestAt, Standing.Unknown, FigureReason.TooFew)
-            : (row.Sums.Now.Low(spec.Metric), row.Score.NewestAt, Standing.Unknown, FigureReason.None);
+            : (row.Sums.Now.Counts.Low(spec.Metric), row.Score.NewestAt, Standing.Unknown, FigureReason.None);
     }
 
     private async Task<WallFigure> Cases(WallTileSpec spec, string key)

@@ -22,7 +22,10 @@ public sealed class AnswersQueryTests
         foreach (var (place, about, id, by) in ((string, RollupAxis?, int, RollupBy)[])[
             ("company", null, 0, RollupBy.Company), ("north", RollupAxis.Product, 2, RollupBy.Product), ("north-a", RollupAxis.Agent, 102, RollupBy.Agent), ("north-b", RollupAxis.Channel, 1, RollupBy.Channel)])
         {
-            var filter = (await Filter(database, place, Monday.AddDays(1), Monday.AddDays(5))) with { About = about, AboutId = id };
+            var filter = (await Filter(database, place, Monday.AddDays(1), Monday.AddDays(5))) with
+            {
+                AgentId = about == RollupAxis.Agent ? id : null, ProductId = about == RollupAxis.Product ? id : null, ChannelId = about == RollupAxis.Channel ? id : null,
+            };
             var all = new List<AnswerRow>();
             for (AnswerRow? last = null; ; last = all[^1])
             {
@@ -35,7 +38,7 @@ public sealed class AnswersQueryTests
             var card = (await database.Db.Read(s => Floor.Query.Read(s, Floor.Executive,
                 new ScorecardFilter(by == RollupBy.Company ? RollupBy.Product : by, Metric.Csat, Monday.AddDays(1), Monday.AddDays(5)) { Parent = place })))!;
             var row = by == RollupBy.Company ? card.Total : card.Rows.Single(r => r.KeyId == id);
-            Assert.Equal((row.N, Math.Round(row.Score!.Value, 9)), (all.Count, Math.Round(all.Average(a => a.Csat!.Value), 9)));
+            Assert.Equal((row.N, Math.Round(row.Score!.Value, 9)), (all.Count, Math.Round(all.Average(a => a.Value), 9)));
         }
     }
 
@@ -53,13 +56,13 @@ public sealed class AnswersQueryTests
         Assert.Equal([4], await Scores(Floor.AgentOf(102, Floor.NorthA)));
         Assert.Empty(await Scores(Floor.Display));
 
-        async Task<IEnumerable<int>> Scores(Viewer viewer)
+        async Task<IEnumerable<double>> Scores(Viewer viewer)
         {
             var filter = await Filter(database, "company", Monday, Monday.AddDays(1));
-            return (await database.Db.Read(s => AnswersQuery.Read(s, viewer, filter))).Select(a => a.Csat!.Value).Order();
+            return (await database.Db.Read(s => AnswersQuery.Read(s, viewer, filter))).Select(a => a.Value).Order();
         }
     }
 
     private static async Task<AnswersFilter> Filter(TestDatabase database, string place, DateOnly from, DateOnly to) =>
-        new((await database.Db.Read(UnitTree.Read)).Find(place)!, Metric.Csat, database.Company.StartOf(from), database.Company.StartOf(to));
+        new((await database.Db.Read(UnitTree.Read)).Find(place)!, Indicator.Csat, database.Company.StartOf(from), database.Company.StartOf(to));
 }

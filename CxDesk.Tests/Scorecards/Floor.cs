@@ -1,3 +1,4 @@
+using CxDesk.Data;
 using CxDesk.Data.Database;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
@@ -42,7 +43,7 @@ public sealed class Floor(TestDatabase database)
     private static readonly Statement NextVersion = new("UPDATE RollupDays SET Version = Version + 1 WHERE Day = @day");
     private static readonly Statement FirstVersion = new("INSERT INTO RollupDays (Day, Version) VALUES (@day, 1)");
 
-    public static readonly ScorecardQuery Query = new(new ScorecardsOptions());
+    public static readonly ScorecardQuery Query = new(new ScorecardsOptions(), new Company(new CompanyOptions()));
 
     public TestDatabase Database => database;
 

@@ -21,7 +21,7 @@ public sealed class ScorecardExportTests : ShellContext
         await using var database = floor.Database;
         var card = (await database.Db.Read(s => Floor.Query.Read(s, Floor.Executive, new ScorecardFilter(RollupBy.Region, Metric.Csat, Monday, Monday.AddDays(1)))))!;
         Assert.Equal(Lines(card).Skip(1), card.Rows.Select(r => string.Create(CultureInfo.InvariantCulture,
-            $"{r.Key},{r.Key},{r.N},{r.Score},{r.Low},{r.High},,,,tooFew,false")));
+            $"{r.Key},{r.Key},{r.N},{r.Score},{r.Low},{r.High},,,,tooFew,false,0,0,0,")));
     }
 
     [Fact]

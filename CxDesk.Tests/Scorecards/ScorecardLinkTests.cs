@@ -25,7 +25,7 @@ public sealed class ScorecardLinkTests
         var link = ScorecardLink.Parse("http://localhost/scorecards?by=product&metric=ces&days=7");
         Assert.Equal("/scorecards?parent=north&metric=ces&days=7", link.Into("north").ToString());
         Assert.Equal((ScorecardView.Team, ScorecardView.Agent), (link.Into("north").View(UnitKind.Region), link.Into("a").View(UnitKind.Team)));
-        Assert.Equal("/scorecards?by=answer&agent=a1&metric=ces&days=7", link.Answers(RollupAxis.Agent, "a1").ToString());
+        Assert.Equal("/scorecards?by=answer&agent=a1&metric=ces&days=7", (link.Of(ScorecardView.Agent, "a1") with { By = ScorecardView.Answer }).ToString());
     }
 
     [Theory]
@@ -46,8 +46,8 @@ public sealed class ScorecardLinkTests
     [InlineData(Metric.Nps, 50.0, "50", "25")]
     [InlineData(Metric.Nps, -50.0, "25", "25")]
     public void A_bar_spans_the_metrics_range_and_nps_grows_from_zero(Metric metric, double score, string x, string width) =>
-        Assert.Equal(new ScorecardBarShape.Span(x, width), ScorecardBarShape.Of(metric, score, null, null, null).Bar);
+        Assert.Equal(new ScorecardBarShape.Span(x, width), ScorecardBarShape.Of(ScorecardScale.Of(Indicator.Of(metric)), score, null, null, null).Bar);
 
     [Fact]
-    public void What_has_no_figure_has_no_bar() => Assert.Null(ScorecardBarShape.Of(Metric.Csat, null, null, null, 4).Bar);
+    public void What_has_no_figure_has_no_bar() => Assert.Null(ScorecardBarShape.Of(ScorecardScale.Of(Indicator.Csat), null, null, null, 4).Bar);
 }

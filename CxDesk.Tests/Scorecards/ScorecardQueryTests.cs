@@ -22,8 +22,8 @@ public sealed class ScorecardQueryTests
             Enumerable.Range(0, 12).Select(i => new FloorAnswer(Monday, new[] { Floor.NorthA, Floor.NorthB, Floor.SouthA }[i % 3], Csat: 4)));
         await using var database = floor.Database;
         var filter = new ScorecardFilter(RollupBy.Team, Metric.Csat, Monday, Monday.AddDays(1));
-        var four = (await database.Db.Read(s => new ScorecardQuery(new ScorecardsOptions { MinimumN = 4 }).Read(s, Floor.Display, filter)))!;
-        var five = (await database.Db.Read(s => new ScorecardQuery(new ScorecardsOptions { MinimumN = 5 }).Read(s, Floor.Display, filter)))!;
+        var four = (await database.Db.Read(s => new ScorecardQuery(new ScorecardsOptions { MinimumN = 4 }, database.Company).Read(s, Floor.Display, filter)))!;
+        var five = (await database.Db.Read(s => new ScorecardQuery(new ScorecardsOptions { MinimumN = 5 }, database.Company).Read(s, Floor.Display, filter)))!;
         Assert.All(four.Rows.Where(r => r.N > 0), r => Assert.False(r.Withheld));
         Assert.All(five.Rows.Where(r => r.N > 0), r => Assert.True(r.Withheld));
     }

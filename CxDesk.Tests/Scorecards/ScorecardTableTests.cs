@@ -91,6 +91,6 @@ public sealed class ScorecardTableTests : ShellContext
     }
 
     private IElement Draw(ScorecardRow row, Metric metric = Metric.Csat, string? link = null) => Render<ScorecardTable>(p => p
-        .Add(t => t.Rows, [row]).Add(t => t.Metric, metric).Add(t => t.First, "Region").Add(t => t.Caption, "Company").Add(t => t.LinkOf, _ => link))
+        .Add(t => t.Rows, [row]).Add(t => t.Indicator, Indicator.Of(metric)).Add(t => t.First, "Region").Add(t => t.Caption, "Company").Add(t => t.LinkOf, _ => link))
         .Find("tbody tr");
 }

@@ -31,7 +31,7 @@ public sealed class ScorecardsApiTests
     }
 
     [Fact]
-    public async Task By_segment_has_a_row_for_each_that_answered()
+    public async Task By_segment_has_a_row_for_each_that_answered_and_one_for_those_without()
     {
         var floor = await Floor.Create(DatabaseProvider.Sqlite, Enumerable.Range(0, 21).Select(i =>
             new FloorAnswer(Monday, Floor.NorthA, Csat: 1 + i % 5, Segment: (i % 3) switch { 0 => 1, 1 => 2, _ => null })));
@@ -39,7 +39,7 @@ public sealed class ScorecardsApiTests
         await using var app = new InProcessApp(database);
         using var client = await app.WithKey(ApiKeyScopes.Read);
         var rows = await client.GetFromJsonAsync<JsonElement>("/api/v1/scorecards?by=segment&from=2026-09-14&to=2026-09-15");
-        Assert.Equal([("business", 7), ("home", 7)], rows.EnumerateArray().Select(r => (r.GetProperty("key").GetString(), r.GetProperty("n").GetInt32())).Order());
+        Assert.Equal([("", 7), ("business", 7), ("home", 7)], rows.EnumerateArray().Select(r => (r.GetProperty("key").GetString(), r.GetProperty("n").GetInt32())).Order());
     }
 
     [Fact]

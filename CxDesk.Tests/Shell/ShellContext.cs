@@ -24,6 +24,7 @@ public class ShellContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(new Company(new CompanyOptions { TimeZone = "Europe/Paris" }));
         Services.AddSingleton<TimeWords>();
+        Services.AddSingleton<IndicatorWords>();
         Services.AddScoped<ViewerClock>();
         Services.AddScoped<Radzen.DialogService>();
     }

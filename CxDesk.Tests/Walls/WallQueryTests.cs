@@ -37,7 +37,7 @@ public sealed class WallQueryTests
             {
                 var (tile, by, parent, key) = tiles[i];
                 var to = floor.Company.DayOf(floor.Now).AddDays(1);
-                var card = (await floor.Database.Db.Read(s => new ScorecardQuery(new ScorecardsOptions()).Read(s, LiveFloor.Display,
+                var card = (await floor.Database.Db.Read(s => new ScorecardQuery(new ScorecardsOptions(), floor.Company).Read(s, LiveFloor.Display,
                     new ScorecardFilter(by, tile.Metric, to.AddDays(-window.Days()), to) { Parent = parent })))!.Rows.Single(r => r.Key == key);
                 var score = Assert.IsType<ScoreFigure>(wall.Pages[0].Tiles[i]).Score;
                 Assert.Equal((card.N, card.Score, card.Low, card.High, card.Withheld), (score.N, score.Score, score.Low, score.High, score.Withheld));

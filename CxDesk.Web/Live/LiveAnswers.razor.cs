@@ -52,7 +52,7 @@ public partial class LiveAnswers
 
     // What the figure counts now; a row nobody answered about any more counts nothing.
     private AnswersFilter? Counted => Board is not { Answers: { } all } || (Agent is not null && Row is null) ? null
-        : Row is { } row ? all with { About = RollupAxis.Agent, AboutId = row.KeyId } : all with { Metric = Metric };
+        : Row is { } row ? all with { AgentId = row.KeyId } : all with { Indicator = Indicator.Of(Metric) };
 
     protected override void OnReading(Reading<LiveSnapshot> before)
     {

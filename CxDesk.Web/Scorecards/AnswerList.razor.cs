@@ -1,7 +1,9 @@
+using System.Globalization;
 using CxDesk.Data.Database;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Scorecards;
 using CxDesk.Web.People;
+using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -27,7 +29,8 @@ public partial class AnswerList
 
     [Inject] public required Db Db { get; set; }
     [Inject] public required CurrentViewer Current { get; set; }
-    [Inject] public required Shell.ViewerClock Clock { get; set; }
+    [Inject] public required ViewerClock Clock { get; set; }
+    [Inject] public required IndicatorWords Words { get; set; }
     [Inject] public required ILogger<AnswerList> Log { get; set; }
     [Inject] public required IStringLocalizer<ScorecardsText> Text { get; set; }
 
@@ -63,12 +66,10 @@ public partial class AnswerList
         }
     }
 
-    private int? Score(AnswerRow row) => Filter.Metric switch
-    {
-        Metric.Csat => row.Csat,
-        Metric.Nps => row.Nps,
-        Metric.Ces => row.Ces,
-    };
+    // As it was given: 4, not 4.00.
+    private string Score(AnswerRow row) => Filter.Indicator.Unit == IndicatorUnit.Seconds || Filter.Indicator.Kind == RollupKind.Measure
+        ? IndicatorWords.Value(row.Value, Filter.Indicator)
+        : row.Value.ToString("0.##", CultureInfo.CurrentCulture);
 
     private IEnumerable<string> About(AnswerRow row) =>
         ((string?[])[row.Customer, row.Product, row.Channel, row.Agent, row.IsNoTeam ? Text["Name.NoTeam"] : row.Team])

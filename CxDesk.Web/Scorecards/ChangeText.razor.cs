@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Scorecards;
 
-/// <summary>The change against the period before: an arrow only where it is more than chance explains.</summary>
+/// <summary>The change against the period before: an arrow only where it is more than chance explains, up where the figure rose, coloured by whether that is better.</summary>
 public partial class ChangeText
 {
     private const string Dash = "—";
@@ -14,10 +14,9 @@ public partial class ChangeText
     private const string Down = "M5 9.5.5 4h3.3V.5h2.4V4h3.3z";
 
     [Parameter, EditorRequired] public required ScorecardRow Row { get; set; }
-    [Parameter, EditorRequired] public ScoreKind Kind { get; set; }
+    [Parameter, EditorRequired] public required Indicator Indicator { get; set; }
 
     [Inject] public required IStringLocalizer<ScorecardsText> Text { get; set; }
 
-    private string Arrow => Row.Verdict == Verdict.Better ? Up : Down;
     private string Direction => Row.Verdict == Verdict.Better ? Text["Change.Better"] : Text["Change.Worse"];
 }

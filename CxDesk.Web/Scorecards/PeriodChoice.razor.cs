@@ -1,10 +1,10 @@
-using System.Globalization;
+using CxDesk.Data;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Scorecards;
 
-/// <summary>The days that a scorecard counts: so many until today, or any others.</summary>
+/// <summary>The days that a scorecard counts: so many until today, a week, month, quarter or year, or any others; and the steps to the ones before and after.</summary>
 public partial class PeriodChoice
 {
     private DateOnly _first, _last;
@@ -12,10 +12,14 @@ public partial class PeriodChoice
     [Parameter, EditorRequired] public required ScorecardLink Link { get; set; }
     [Parameter, EditorRequired] public ScorecardPeriod Period { get; set; }
 
+    /// <summary>In the company's zone.</summary>
+    [Parameter, EditorRequired] public DateOnly Today { get; set; }
+
+    [Inject] public required Company Company { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
     [Inject] public required IStringLocalizer<ScorecardsText> Text { get; set; }
 
-    private string Named => Period.Days == 1 ? Day(Period.From) : Text["Period.Named", Day(Period.From), Day(Period.To.AddDays(-1))];
+    private string Named => Link.Days is { } days ? Text["Period.Days", days] : ScorecardNames.Of(Period, Text);
 
     protected override void OnParametersSet() => (_first, _last) = (Period.From, Period.To.AddDays(-1));
 
@@ -23,6 +27,4 @@ public partial class PeriodChoice
     {
         if (_first <= _last) Navigation.NavigateTo(Link.Between(_first, _last.AddDays(1)).ToString());
     }
-
-    private string Day(DateOnly day) => day.ToString(Text["Period.DayFormat"], CultureInfo.CurrentCulture);
 }

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using CxDesk.Data;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
+using CxDesk.Data.Scorecards;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CxDesk.Web.Scorecards;
@@ -9,7 +12,7 @@ namespace CxDesk.Web.Scorecards;
 public enum ScorecardView { Region, Team, Agent, Product, Channel, Segment, Answer }
 
 /// <summary>The state of the page, which is its address: a link shows a colleague the same, as far as they may see it.</summary>
-public sealed record ScorecardLink
+public sealed partial record ScorecardLink
 {
     public const string Path = "/scorecards";
 
@@ -21,16 +24,26 @@ public sealed record ScorecardLink
 
     /// <summary>Null: the next level down.</summary>
     public ScorecardView? By { get; init; }
-    public Metric Metric { get; init; } = Metric.Csat;
 
-    /// <summary>So many days ending with today; null where the days are named.</summary>
+    /// <summary>Code of the indicator; whether there is such a one is for the reader to find out.</summary>
+    public string Measure { get; init; } = Indicator.Csat.Code;
+
+    /// <summary>A week, month, quarter or year by its name; null where days are meant.</summary>
+    public string? Named { get; init; }
+
+    /// <summary>So many days ending with today; null where the period or its days are named.</summary>
     public int? Days { get; init; } = ScorecardPeriod.DefaultDays;
     public string? From { get; init; }
     public string? To { get; init; }
 
-    /// <summary>Which axis and code the answers are about (By is Answer); null for all of the place.</summary>
-    public RollupAxis? About { get; init; }
-    public string? AboutCode { get; init; }
+    /// <summary>Codes of what it is narrowed to beside the place.</summary>
+    public string? Agent { get; init; }
+    public string? Product { get; init; }
+    public string? Channel { get; init; }
+    public string? Segment { get; init; }
+
+    public ScorecardSort Sort { get; init; }
+    public ScorecardCompare Compare { get; init; }
 
     /// <summary>What cannot be read falls back to the default, as a link from an older version may say what is gone.</summary>
     public static ScorecardLink Parse(string uri)
@@ -38,53 +51,62 @@ public sealed record ScorecardLink
         var query = QueryHelpers.ParseQuery(new Uri(uri).Query);
         string? Said(string name) => query.TryGetValue(name, out var value) && value[0] is { Length: > 0 } text ? text : null;
         var (from, to) = (Said("from"), Said("to"));
-        var about = ((RollupAxis, string Name)[])[(RollupAxis.Agent, "agent"), (RollupAxis.Product, "product"), (RollupAxis.Channel, "channel"), (RollupAxis.Segment, "segment")];
-        var (axis, name) = about.FirstOrDefault(a => Said(a.Name) is not null);
+        var named = Said("period") is { } period && ScorecardPeriod.Named(period, 1) is not null ? period : null;
         return new ScorecardLink
         {
             Parent = Said("parent"),
             By = Said("by") is { } by ? ScorecardsApi.Pick(by, ScorecardView.Region) : null,
-            Metric = ScorecardsApi.Pick(Said("metric"), Metric.Csat) ?? Metric.Csat,
-            Days = from is not null || to is not null ? null
+            Measure = Said("metric") is { } metric && Code().IsMatch(metric) ? metric : Indicator.Csat.Code,
+            Named = named,
+            Days = named is not null || from is not null || to is not null ? null
                 : int.TryParse(Said("days"), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && Periods.Contains(days) ? days : ScorecardPeriod.DefaultDays,
-            From = from, To = to,
-            About = name is null ? null : axis, AboutCode = name is null ? null : Said(name),
+            From = named is null ? from : null, To = named is null ? to : null,
+            Agent = Said("agent"), Product = Said("product"), Channel = Said("channel"), Segment = Said("segment"),
+            Sort = ScorecardsApi.Pick(Said("sort"), ScorecardSort.Attention) ?? ScorecardSort.Attention,
+            Compare = ScorecardsApi.Pick(Said("compare"), ScorecardCompare.None) ?? ScorecardCompare.None,
         };
     }
 
-    public ScorecardPeriod Period(DateOnly today) =>
-        Days is { } days ? ScorecardPeriod.Ending(today, days) : ScorecardPeriod.Parse(From, To, today, out _);
+    public ScorecardPeriod Period(Company company, DateOnly today) =>
+        Days is { } days ? ScorecardPeriod.Ending(today, days) : ScorecardPeriod.Parse(Named, From, To, today, company.FiscalStart, out _);
 
-    /// <summary>The level that a place is broken down by unless the address says otherwise.</summary>
-    public ScorecardView View(UnitKind place) => By ?? place switch
+    /// <summary>The level that a place, or an agent, is broken down by unless the address says otherwise.</summary>
+    public ScorecardView View(UnitKind place) => By ?? (Agent is not null ? ScorecardView.Answer : place switch
     {
         UnitKind.Company => ScorecardView.Region,
         UnitKind.Region => ScorecardView.Team,
         UnitKind.Team => ScorecardView.Agent,
-    };
+    });
 
-    /// <summary>The same days and metric in another place.</summary>
-    public ScorecardLink Into(string parent) => this with { Parent = parent, By = null, About = null, AboutCode = null };
+    /// <summary>The same of another place.</summary>
+    public ScorecardLink Into(string parent) => this with { Parent = parent, By = null, Agent = null };
 
     /// <summary>The same place broken down in another way.</summary>
-    public ScorecardLink Down(ScorecardView view) => this with { By = view, About = null, AboutCode = null };
+    public ScorecardLink Down(ScorecardView view) => this with { By = view };
 
-    /// <summary>The single answers of one agent, product, channel or segment in the same place.</summary>
-    public ScorecardLink Answers(RollupAxis axis, string code) => this with { By = ScorecardView.Answer, About = axis, AboutCode = code };
+    /// <summary>The same place, of one agent, product, channel or segment alone.</summary>
+    public ScorecardLink Of(ScorecardView view, string? code) => view switch
+    {
+        ScorecardView.Agent => this with { Agent = code, By = null },
+        ScorecardView.Product => this with { Product = code, By = null },
+        ScorecardView.Channel => this with { Channel = code, By = null },
+        ScorecardView.Segment => this with { Segment = code, By = null },
+        _ => throw new ArgumentOutOfRangeException(nameof(view), view, "A place is gone into."),
+    };
 
-    public ScorecardLink Last(int days) => this with { Days = days, From = null, To = null };
+    public ScorecardLink Last(int days) => this with { Days = days, Named = null, From = null, To = null };
 
-    public ScorecardLink Between(DateOnly from, DateOnly to) => this with { Days = null, From = Day(from), To = Day(to) };
+    public ScorecardLink Between(DateOnly from, DateOnly to) => this with { Days = null, Named = null, From = Day(from), To = Day(to) };
+
+    public ScorecardLink During(ScorecardPeriod period) => period.Code is { } code
+        ? this with { Days = null, Named = code, From = null, To = null }
+        : Between(period.From, period.To);
 
     public override string ToString() => QueryHelpers.AddQueryString(Path, Query());
 
     /// <summary>The same figures as a file; the days are named, so that the file says what it holds.</summary>
-    public string Export(UnitRow place, DateOnly today)
-    {
-        var period = Period(today);
-        return QueryHelpers.AddQueryString(Path + "/export.csv",
-            (Between(period.From, period.To) with { Parent = place.Code, By = View(place.Kind) }).Query());
-    }
+    public string Export(UnitRow place, ScorecardPeriod period) =>
+        QueryHelpers.AddQueryString(Path + "/export.csv", (During(period) with { Parent = place.Code, By = View(place.Kind) }).Query());
 
     private Dictionary<string, string?> Query()
     {
@@ -94,15 +116,24 @@ public sealed record ScorecardLink
             if (value is not null) query[name] = value;
         }
         Say("parent", Parent);
-        Say("by", By is { } by ? Code(by) : null);
-        if (About is { } about) Say(Code(about), AboutCode);
-        if (Metric != Metric.Csat) Say("metric", Code(Metric));
+        Say("by", By is { } by ? Word(by) : null);
+        Say("agent", Agent);
+        Say("product", Product);
+        Say("channel", Channel);
+        Say("segment", Segment);
+        if (Measure != Indicator.Csat.Code) Say("metric", Measure);
+        Say("period", Named);
         if (Days is { } days && days != ScorecardPeriod.DefaultDays) Say("days", days.ToString(CultureInfo.InvariantCulture));
         Say("from", From);
         Say("to", To);
+        if (Sort != ScorecardSort.Attention) Say("sort", Word(Sort));
+        if (Compare != ScorecardCompare.None) Say("compare", Word(Compare));
         return query;
     }
 
-    private static string Code<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+    private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^(csat|csat-top2|nps|ces|retention|(attribute|measure):.+)$")]
+    private static partial Regex Code();
 }

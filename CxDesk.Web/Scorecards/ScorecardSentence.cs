@@ -13,8 +13,8 @@ public sealed class ScorecardSentence(IStringLocalizer<ScorecardsText> text)
 
     public string Of(Scorecard card, ScorecardView view)
     {
-        var (total, kind) = (card.Total, ScorecardNames.Kind(card.Filter.Metric));
-        var place = ScorecardNames.Of(card.Place, text);
+        var (total, kind) = (card.Total, card.Filter.Indicator);
+        var place = Place(card);
         if (total.N == 0) return text["Sentence.None", place];
         if (total.Score is not { } score) return text["Sentence.Withheld", place, ScoreWords.Count(total.N)];
 
@@ -25,36 +25,43 @@ public sealed class ScorecardSentence(IStringLocalizer<ScorecardsText> text)
         return text["Sentence.End", string.Join(text["Sentence.And"], parts)];
     }
 
-    private string Against(string place, double score, ScorecardRow total, ScoreKind kind)
+    private string Against(string place, double score, ScorecardRow total, Indicator kind)
     {
-        var said = ScoreWords.Value(score, kind);
+        var said = IndicatorWords.Value(score, kind);
         if (total.Gap is not { } gap) return text["Sentence.Score", place, said];
         var distance = Distance(gap, kind);
         return total.Standing switch
         {
             _ when IsZero(distance) => text["Sentence.On", place, said],
-            Standing.Bad => text["Sentence.UnderSure", place, said, distance],
+            Standing.Watch => text[gap > 0 ? "Sentence.OverPerhaps" : "Sentence.UnderPerhaps", place, said, distance],
             _ => text[gap > 0 ? "Sentence.Over" : "Sentence.Under", place, said, distance],
         };
     }
 
-    private IEnumerable<string> Change(ScorecardRow total, ScoreKind kind) => total is not { Change: { } change } ? [] : total.Verdict switch
+    private IEnumerable<string> Change(ScorecardRow total, Indicator kind) => total is not { Change: { } change } ? [] : total.Verdict switch
     {
-        Verdict.Better => [text["Sentence.Better", Distance(change, kind)]],
-        Verdict.Worse => [text["Sentence.Worse", Distance(change, kind)]],
+        Verdict.Better or Verdict.Worse when kind.IsHigherBetter => [text[change > 0 ? "Sentence.Up" : "Sentence.Down", Distance(change, kind)]],
+        // That a wait fell is good news, which its direction alone does not say.
+        Verdict.Better => [text["Sentence.DownBetter", Distance(change, kind)]],
+        Verdict.Worse => [text["Sentence.UpWorse", Distance(change, kind)]],
         Verdict.NoClearChange => [text["Sentence.NoClearChange"]],
         Verdict.TooFew => [],
     };
 
     private string Cause(ScorecardCause cause, ScorecardRow total)
     {
-        var rise = total.Verdict == Verdict.Better;
+        var rise = total.Change > 0;
         var name = ScorecardNames.Of(cause.Row, text);
         return cause.Share >= All
             ? text[rise ? "Sentence.CauseAllRise" : "Sentence.CauseAllFall", name]
             : text[rise ? "Sentence.CauseRise" : "Sentence.CauseFall", name, (int)Math.Round(cause.Share * 20) * 5];
     }
 
-    private static string Distance(double difference, ScoreKind kind) => ScoreWords.Difference(Math.Abs(difference), kind).TrimStart('+');
+    // "Ann · Phone in North".
+    private string Place(Scorecard card) => card.Subjects.All is { Count: > 0 } subjects
+        ? text["Page.TitleIn", string.Join(text["Page.Between"], subjects.Select(s => s.Subject.Name)), ScorecardNames.Of(card.Place, text)]
+        : ScorecardNames.Of(card.Place, text);
+
+    private static string Distance(double difference, Indicator kind) => IndicatorWords.Difference(Math.Abs(difference), kind).TrimStart('+');
     private static bool IsZero(string distance) => !distance.Any(c => c is >= '1' and <= '9');
 }

@@ -8,6 +8,7 @@ using CxDesk.Web.Feed;
 using CxDesk.Web.People;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Scorecards;
@@ -21,7 +22,7 @@ public partial class Scorecards : IAsyncDisposable
     private ScorecardLink _link = new();
     private ScorecardPeriod _period;
     private Scorecard? _card;
-    private ScorecardRow? _about;
+    private IndicatorBook? _book;
     private AnswersFilter? _answers;
     private Viewer? _viewer;
     private bool _isNowhere, _isLoading;
@@ -46,22 +47,32 @@ public partial class Scorecards : IAsyncDisposable
 
     private DateOnly Today => Company.DayOf(Clock.Now);
     private ScorecardView View => _link.View(_card!.Place.Kind);
+    private bool MayCompare => View is ScorecardView.Team or ScorecardView.Agent;
 
-    /// <summary>What the head of the page is about: one agent, product or channel, or the whole place.</summary>
-    private ScorecardRow Focus => _about ?? _card!.Total;
-    private string? Subject => _about is { } row ? ScorecardNames.Of(row, Text) : null;
-    private string Title => Subject is { } subject ? Text["Page.TitleIn", subject, ScorecardNames.Of(_card!.Place, Text)] : ScorecardNames.Of(_card!.Place, Text);
+    private string Title => _card!.Subjects.All is { Count: > 0 } subjects
+        ? Text["Page.TitleIn", string.Join(Text["Page.Between"], subjects.Select(s => s.Subject.Name)), ScorecardNames.Of(_card.Place, Text)]
+        : ScorecardNames.Of(_card.Place, Text);
+
+    /// <summary>What it is narrowed to beside the place and the agent, and the way back.</summary>
+    private IEnumerable<(string Name, ScorecardLink Without)> Narrowed =>
+    [
+        .. _card!.Subjects.Product is { } product ? new[] { (product.Name, _link with { Product = null }) } : [],
+        .. _card.Subjects.Channel is { } channel ? new[] { (channel.Name, _link with { Channel = null }) } : [],
+        .. _card.Subjects.Segment is { } segment ? new[] { (segment.Name, _link with { Segment = null }) } : [],
+    ];
 
     private IEnumerable<ScorecardView> Views =>
     [
-        .. _card!.Place.Kind switch
+        .. _card!.Subjects.Agent is not null ? [] : _card.Place.Kind switch
         {
             UnitKind.Company => new[] { ScorecardView.Region, ScorecardView.Team },
             UnitKind.Region => [ScorecardView.Team],
             UnitKind.Team => [],
         },
-        .. SeesAgents(_card.Total) ? new[] { ScorecardView.Agent } : [],
-        ScorecardView.Product, ScorecardView.Channel, ScorecardView.Segment,
+        .. _card.Subjects.Agent is null && SeesAgents(_card.Total) ? new[] { ScorecardView.Agent } : [],
+        .. _card.Subjects.Product is null ? new[] { ScorecardView.Product } : [],
+        .. _card.Subjects.Channel is null ? new[] { ScorecardView.Channel } : [],
+        .. _card.Subjects.Segment is null ? new[] { ScorecardView.Segment } : [],
         .. _card.Total.MayOpen || _viewer?.Reach == Reach.Own ? new[] { ScorecardView.Answer } : [],
     ];
 
@@ -82,7 +93,7 @@ public partial class Scorecards : IAsyncDisposable
         try
         {
             _viewer = await Current.Get();
-            _period = _link.Period(Today);
+            _period = _link.Period(Company, Today);
             if (_viewer is { } viewer) await Db.Read(async s => { await Read(s, viewer); return true; });
             else (_card, _isNowhere) = (null, true);
             (_readAt, _failedAt) = (Clock.Now, null);
@@ -102,55 +113,59 @@ public partial class Scorecards : IAsyncDisposable
     private async Task Read(Session s, Viewer viewer)
     {
         var units = await UnitTree.Read(s);
+        _book = await IndicatorQuery.Read(s);
         var place = _link.Parent is null ? ScorecardQuery.Home(viewer, units) : units.Find(_link.Parent);
-        var view = place is null ? ScorecardView.Region : _link.View(place.Kind);
-        var by = view == ScorecardView.Answer ? By(_link.About) : By(view);
-        var card = place is null || !MayStand(viewer, place) ? null
-            : await Query.Read(s, viewer, new ScorecardFilter(by, _link.Metric, _period.From, _period.To) { Parent = place.Code });
+        var card = place is null || _book.Find(_link.Measure) is not { } indicator || !MayStand(viewer, place) ? null
+            : await Query.Read(s, viewer, new ScorecardFilter(By(_link.View(place.Kind)), indicator, _period.From, _period.To)
+            {
+                BeforeFrom = _period.BeforeFrom, Parent = place.Code, Agent = _link.Agent, Product = _link.Product, Channel = _link.Channel, Segment = _link.Segment,
+                Sort = _link.Sort, Compare = _link.Compare,
+            });
         (_card, _isNowhere) = (card, card is null);
-        _about = view == ScorecardView.Answer && _link.About is not null ? card?.Rows.FirstOrDefault(r => r.Key == _link.AboutCode) : null;
-        if (card is null || view != ScorecardView.Answer) return;
-        // An agent, product or channel that nobody answered about here leaves nothing to show.
-        if (_link.About is not null && _about is null) (_card, _isNowhere) = (null, true);
-        _answers = new AnswersFilter(place!, _link.Metric, Company.StartOf(_period.From), Company.StartOf(_period.To)) { About = _link.About, AboutId = _about?.KeyId ?? 0 };
+        if (card is not null)
+            _answers = new AnswersFilter(card.Place, card.Filter.Indicator, Company.StartOf(_period.From), Company.StartOf(_period.To))
+            {
+                AgentId = card.Subjects.Agent?.Id, ProductId = card.Subjects.Product?.Id, ChannelId = card.Subjects.Channel?.Id, SegmentId = card.Subjects.Segment?.Id,
+            };
     }
 
     // To an agent the company would show no more than their team, under another name.
     private static bool MayStand(Viewer viewer, UnitRow place) => viewer.Reach != Reach.Own || place.Kind == UnitKind.Team;
 
-    private string? LinkOf(ScorecardRow row) => View switch
+    private string? LinkOf(ScorecardRow row) => row.KeyId == 0 ? null : View switch
     {
         ScorecardView.Region => _link.Into(row.Key).ToString(),
         // The agents of a team of others are nothing that the viewer would find there.
-        ScorecardView.Team => (SeesAgents(row) ? _link.Into(row.Key) : _link.Into(row.Key).Down(ScorecardView.Product)).ToString(),
-        ScorecardView.Agent => Answers(RollupAxis.Agent, row),
-        ScorecardView.Product => Answers(RollupAxis.Product, row),
-        ScorecardView.Channel => Answers(RollupAxis.Channel, row),
-        ScorecardView.Segment => Answers(RollupAxis.Segment, row),
-        ScorecardView.Answer => null,
+        ScorecardView.Team => (SeesAgents(row) ? _link.Into(row.Key) : _link.Into(row.Key).Down(_link.Product is null ? ScorecardView.Product : ScorecardView.Channel)).ToString(),
+        ScorecardView.Agent => _link.Of(View, row.Key).ToString(),
+        ScorecardView.Product or ScorecardView.Channel or ScorecardView.Segment when _card!.Place.Kind != UnitKind.Team || SeesAgents(_card.Total) => _link.Of(View, row.Key).ToString(),
+        _ => null,
     };
 
     private bool SeesAgents(ScorecardRow row) => row.MayOpen || _viewer?.Reach == Reach.Own || (row == _card!.Total && _card.Place.Kind != UnitKind.Team);
 
-    private string? Answers(RollupAxis axis, ScorecardRow row) =>
-        row.MayOpen && row.N > 0 ? (_link with { Parent = _card!.Place.Code }).Answers(axis, row.Key).ToString() : null;
+    // The case board knows units and products.
+    private string? CasesOf(ScorecardRow row) => _link is { Agent: null, Channel: null, Segment: null } ? View switch
+    {
+        ScorecardView.Region or ScorecardView.Team => Cases(row.Key, _link.Product),
+        ScorecardView.Product => Cases(_card!.Place.Kind == UnitKind.Company ? null : _card.Place.Code, row.Key),
+        _ => null,
+    } : null;
+
+    private static string Cases(string? unit, string? product) => QueryHelpers.AddQueryString("/cases", new Dictionary<string, string?>
+    {
+        ["unit"] = unit, ["product"] = product,
+    }.Where(p => p.Value is not null));
 
     private static RollupBy By(ScorecardView view) => view switch
     {
         ScorecardView.Region => RollupBy.Region,
         ScorecardView.Team => RollupBy.Team,
         ScorecardView.Agent => RollupBy.Agent,
-        ScorecardView.Product or ScorecardView.Answer => RollupBy.Product,
+        ScorecardView.Product => RollupBy.Product,
         ScorecardView.Channel => RollupBy.Channel,
         ScorecardView.Segment => RollupBy.Segment,
-    };
-
-    private static RollupBy By(RollupAxis? about) => about switch
-    {
-        RollupAxis.Agent => RollupBy.Agent,
-        RollupAxis.Channel => RollupBy.Channel,
-        RollupAxis.Segment => RollupBy.Segment,
-        _ => RollupBy.Product,
+        ScorecardView.Answer => RollupBy.Company,
     };
 
     private async Task Again()

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CxDesk.Data;
 using CxDesk.Data.Database;
 using CxDesk.Data.Rollups;
@@ -13,31 +14,43 @@ public static class ScorecardsApi
 {
     public static void MapScorecardsApi(this IEndpointRouteBuilder api) => api.MapGet("/scorecards", Read)
         .RequireAuthorization("read")
-        .WithSummary("Scores by region, team, agent, product, channel or segment")
+        .WithSummary("Figures by region, team, agent, product, channel or segment")
         .WithDescription("""
-            by: region (default), team, agent, product, channel, segment. parent: a unit code, default the company. metric: csat (default), nps, ces.
-            from (inclusive) and to (exclusive) are days of the company's zone, yyyy-MM-dd; without them the last 30 days, today included.
-            Rows come in the order in which they need attention. A withheld row keeps its n; its figures are null.
+            by: region (default), team, agent, product, channel, segment. parent: a unit code, default the company. agent, product, channel, segment: only what was answered about or through these.
+            metric: csat (default), csat-top2, nps, ces, attribute:CODE, measure:CODE, retention. Shares are 0 to 1, durations seconds.
+            from (inclusive) and to (exclusive) are days of the company's zone, yyyy-MM-dd; or period: 2026-W38, 2026-09, 2026-Q3, 2026 (quarters and years are fiscal); without any the last 30 days, today included.
+            sort: attention (default), name, value, gap, n. compare: fair adds estimate, estimateLow, estimateHigh, bestPlace and worstPlace of those who can be ranked; plain the same of plain values.
+            A withheld row keeps its n; its figures are null.
             """)
         .ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<Results<Ok<IEnumerable<ScorecardItem>>, ProblemHttpResult>> Read(
-        string? by, string? parent, string? metric, string? from, string? to, CurrentViewer current, ScorecardQuery query, Db db, Company company,
-        IStringLocalizer<ScorecardsText> text, CancellationToken cancel)
+        [AsParameters] ScorecardRequest request, CurrentViewer current, ScorecardQuery query, Db db, Company company, IStringLocalizer<ScorecardsText> text, CancellationToken cancel)
     {
-        if (Pick<RollupBy>(by, RollupBy.Region) is not { } axis || axis == RollupBy.Company)
+        if (Pick<RollupBy>(request.By, RollupBy.Region) is not { } axis || axis == RollupBy.Company)
             return Fault("by", text["Api.OneOf", "by", "region, team, agent, product, channel, segment"]);
-        if (Pick<Metric>(metric, Metric.Csat) is not { } scored)
-            return Fault("metric", text["Api.OneOf", "metric", "csat, nps, ces"]);
-        var period = ScorecardPeriod.Parse(from, to, company.DayOf(db.Now), out var fault);
+        if (Pick(request.Sort, ScorecardSort.Attention) is not { } sort) return Fault("sort", text["Api.OneOf", "sort", "attention, name, value, gap, n"]);
+        if (Pick(request.Compare, ScorecardCompare.None) is not { } compare) return Fault("compare", text["Api.OneOf", "compare", "none, fair, plain"]);
+        var period = ScorecardPeriod.Parse(request.Period, request.From, request.To, company.DayOf(db.Now), company.FiscalStart, out var fault);
         if (fault is { } wrong) return Fault(wrong.Field, text[$"Api.{wrong.Reason}", wrong.Field, ScorecardPeriod.Earliest, ScorecardPeriod.LongestDays]);
         if (await current.Get() is not { } viewer) return TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized);
 
-        var filter = new ScorecardFilter(axis, scored, period.From, period.To) { Parent = string.IsNullOrEmpty(parent) ? null : parent };
-        return await db.Read(s => query.Read(s, viewer, filter), cancel) is { } card
-            ? TypedResults.Ok(card.Rows.Select(ScorecardItem.Of))
-            : Fault("parent", text["Api.NoParent", "parent"]);
+        var (card, missing) = await db.Read(async s =>
+        {
+            if ((await IndicatorQuery.Read(s)).Find(Said(request.Metric) ?? Indicator.Csat.Code) is not { } indicator) return (null, "metric");
+            var filter = new ScorecardFilter(axis, indicator, period.From, period.To)
+            {
+                BeforeFrom = period.BeforeFrom, Parent = Said(request.Parent), Agent = Said(request.Agent), Product = Said(request.Product), Channel = Said(request.Channel), Segment = Said(request.Segment),
+                Sort = sort, Compare = compare,
+            };
+            return (await query.Read(s, viewer, filter), (await ScorecardSubjects.Find(s, viewer, filter)).Missing ?? "parent");
+        }, cancel);
+        return card is not null ? TypedResults.Ok(ScorecardItem.Of(card))
+            : missing == "metric" ? Fault("metric", text["Api.OneOf", "metric", "csat, csat-top2, nps, ces, attribute:…, measure:…, retention"])
+            : Fault(missing, text[missing == "parent" ? "Api.NoParent" : "Api.NoSubject", missing]);
     }
+
+    private static string? Said(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>The value that a parameter names in lower case; null where it names none.</summary>
     public static T? Pick<T>(string? text, T otherwise) where T : struct, Enum =>
@@ -49,7 +62,11 @@ public static class ScorecardsApi
         extensions: [new("errors", new Dictionary<string, string[]> { [field] = [message] })]);
 }
 
-/// <summary>A row as the contract writes it.</summary>
+/// <summary>What may be asked for; everything has a default.</summary>
+internal sealed record ScorecardRequest(
+    string? By, string? Parent, string? Agent, string? Product, string? Channel, string? Segment, string? Metric, string? Period, string? From, string? To, string? Sort, string? Compare);
+
+/// <summary>A row as the contract writes it; what a comparison adds is left out without one.</summary>
 public sealed record ScorecardItem
 {
     public required string Key { get; init; }
@@ -66,10 +83,23 @@ public sealed record ScorecardItem
     public required string Verdict { get; init; }
     public required bool Withheld { get; init; }
 
-    public static ScorecardItem Of(ScorecardRow row) => new()
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? Estimate { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? EstimateLow { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? EstimateHigh { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? BestPlace { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? WorstPlace { get; init; }
+
+    public static IEnumerable<ScorecardItem> Of(Scorecard card)
+    {
+        var ranks = card.Ranks.ToDictionary(r => r.Key, r => (Ranked<int>?)r);
+        return card.Rows.Select(row => Of(row, ranks.GetValueOrDefault(row.KeyId)));
+    }
+
+    private static ScorecardItem Of(ScorecardRow row, Ranked<int>? rank) => new()
     {
         Key = row.Key, Name = row.Name, N = row.N, Score = row.Score, Low = row.Low, High = row.High, Target = row.Target,
         Gap = row.Gap, Change = row.Change, Verdict = Word(row.Verdict), Withheld = row.Withheld,
+        Estimate = rank?.Estimate, EstimateLow = rank?.Low, EstimateHigh = rank?.High, BestPlace = rank?.BestRank, WorstPlace = rank?.WorstRank,
     };
 
     public static string Word(Verdict verdict) => verdict switch

@@ -18,6 +18,9 @@ public partial class Sparkline
     /// <summary>Drawn as a thin level line.</summary>
     [Parameter] public double? Target { get; set; }
 
+    /// <summary>How a value is said, with its unit.</summary>
+    [Parameter] public Func<double, string> Write { get; set; } = Number;
+
     [Inject] public required IStringLocalizer<ShellText> Text { get; set; }
 
     protected override void OnParametersSet() => Shape = SparklineShape.Of(Values, Target);
@@ -29,7 +32,7 @@ public partial class Sparkline
             var known = Values.OfType<double>().ToList();
             return known.Count == 0
                 ? Text["Spark.None", Label]
-                : Text["Spark.Said", Label, Number(known[0]), Number(known[^1]), Number(known.Min()), Number(known.Max())];
+                : Text["Spark.Said", Label, Write(known[0]), Write(known[^1]), Write(known.Min()), Write(known.Max())];
         }
     }
 

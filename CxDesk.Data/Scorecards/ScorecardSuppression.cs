@@ -1,0 +1,50 @@
+using CxDesk.Data.Database;
+using CxDesk.Data.People;
+using CxDesk.Data.Rollups;
+
+namespace CxDesk.Data.Scorecards;
+
+/// <summary>
+/// What of a scorecard is withheld from its viewer, in its period, in parts of it and in the one before. Places and products
+/// are judged as one table; places and channels, or places and segments, where these are looked at. Where two of them meet, no
+/// table knows enough, and only what may be opened is shown. Measures are nobody's answers, so nothing of them is withheld.
+/// </summary>
+internal sealed class ScorecardSuppression
+{
+    private readonly SuppressionDays? _days;
+    private readonly UnitRow _standing;
+    private readonly RollupFilter _filter;
+
+    private ScorecardSuppression(SuppressionDays? days, UnitRow standing, RollupFilter filter) => (_days, _standing, _filter) = (days, standing, filter);
+
+    public static async Task<ScorecardSuppression> Read(Session session, Viewer viewer, RollupFilter filter, DateOnly beforeFrom, UnitRow place, UnitTree units, int minimumN)
+    {
+        // To an agent the company is their team.
+        var standing = viewer is { Reach: Reach.Own, TeamIds: [var own, ..] } ? units.Find(own) ?? place : place;
+        var days = filter.Kind == RollupKind.Measure ? null
+            : await SuppressionQuery.Tables(session, viewer, filter.Kind, filter.MetricIds[0], Axes(filter).FirstOrDefault(RollupAxis.Product), beforeFrom, filter.To, minimumN);
+        return new(days, standing, filter);
+    }
+
+    /// <summary>Row by row: true where the figures are withheld.</summary>
+    /// <param name="to">The day after the last.</param>
+    public IReadOnlyList<bool> Withheld(RollupBy by, IReadOnlyList<ScorecardSums> rows, Func<ScorecardSums, long> n, DateOnly from, DateOnly to, int minimumN)
+    {
+        if (_filter.Kind == RollupKind.Measure || _filter.AgentId is not null) return [.. rows.Select(_ => false)];
+        if (_days is null || by == RollupBy.Agent) return Suppression.Withheld([.. rows.Select(r => (n(r), r.MayOpen))], minimumN);
+        if (Axes(_filter with { By = by }).Count() > 1) return [.. rows.Select(r => !r.MayOpen && n(r) > 0)];
+        // The table calls its third side product.
+        var withheld = _days.Of(from, to).Withheld(by is RollupBy.Channel or RollupBy.Segment ? RollupBy.Product : by, _standing,
+            _filter.ProductId ?? _filter.ChannelId ?? _filter.SegmentId, rows.Select(r => r.KeyId))!;
+        // What says no segment is in no table: it is what the others leave of their total.
+        return [.. rows.Select((r, i) => r.KeyId == 0 ? !r.MayOpen && n(r) > 0 && (n(r) < minimumN || withheld.Contains(true)) : withheld[i])];
+    }
+
+    private static IEnumerable<RollupAxis> Axes(RollupFilter filter) => filter.Keys.Select(k => k.Axis).Concat(filter.By switch
+    {
+        RollupBy.Product => [RollupAxis.Product],
+        RollupBy.Channel => [RollupAxis.Channel],
+        RollupBy.Segment => [RollupAxis.Segment],
+        RollupBy.Company or RollupBy.Region or RollupBy.Team or RollupBy.Agent => (RollupAxis[])[],
+    }).Where(a => a != RollupAxis.Agent).Distinct();
+}
