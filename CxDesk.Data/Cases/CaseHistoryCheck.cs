@@ -2,14 +2,11 @@ using CxDesk.Data.Database;
 
 namespace CxDesk.Data.Cases;
 
-/// <summary>Proves, from the other side, that the history of cases ends with what they are: <c>db/checks/caseHistory.sql</c>.</summary>
-public static class CaseHistoryCheck
+/// <summary>The history of cases ends with what they are: <c>db/checks/caseHistory.sql</c>.</summary>
+public sealed class CaseHistoryCheck : DatabaseCheck<CaseHistoryCheck, CaseHistoryDifference>, IDatabaseCheck
 {
-    private static readonly Statement Differences = new(Embedded.Text("db/checks/caseHistory.sql"));
-
-    /// <returns>The cases whose history is wrong; none when all is well.</returns>
-    public static Task<IReadOnlyList<CaseHistoryDifference>> Run(Db db, CancellationToken cancel = default) =>
-        db.Read(s => s.Query<CaseHistoryDifference>(Differences), cancel);
+    public static Statement Differences { get; } = new(Embedded.Text("db/checks/caseHistory.sql"));
+    public static string Wrong => "cases have a history that does not end with what they are";
 }
 
 public sealed record CaseHistoryDifference

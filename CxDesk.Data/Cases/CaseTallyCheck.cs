@@ -2,14 +2,11 @@ using CxDesk.Data.Database;
 
 namespace CxDesk.Data.Cases;
 
-/// <summary>Proves, from the other side, that tallies are what was counted: <c>db/checks/caseTallies.sql</c>.</summary>
-public static class CaseTallyCheck
+/// <summary>Tallies are what was counted: <c>db/checks/caseTallies.sql</c>.</summary>
+public sealed class CaseTallyCheck : DatabaseCheck<CaseTallyCheck, CaseTallyDifference>, IDatabaseCheck
 {
-    private static readonly Statement Differences = new(Embedded.Text("db/checks/caseTallies.sql"));
-
-    /// <returns>The tallies that differ from what they count; none when all is well.</returns>
-    public static Task<IReadOnlyList<CaseTallyDifference>> Run(Db db, CancellationToken cancel = default) =>
-        db.Read(s => s.Query<CaseTallyDifference>(Differences), cancel);
+    public static Statement Differences { get; } = new(Embedded.Text("db/checks/caseTallies.sql"));
+    public static string Wrong => "case tallies differ from the cases";
 }
 
 /// <summary>Each number is what was counted less what is stored.</summary>

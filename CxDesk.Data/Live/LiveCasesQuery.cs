@@ -86,7 +86,7 @@ public static class LiveCasesQuery
             Critical = counts.Sum(count => count.Critical),
             OldestAt = counts.Min(count => count.OldestAt),
             NewestAt = counts.Max(count => count.NewestAt),
-            Urgent = await MostUrgent(session, look, 3),
+            Urgent = await UrgentCases.Of(await First(session, look), () => Calling(session, look)),
         };
     }
 
@@ -121,28 +121,24 @@ public static class LiveCasesQuery
             look.Parameters(new { partId = part.UnitId, lead = key, soon }));
     }
 
-    // What is late comes first, each by urgency. Where somebody has all of these already, the last of them makes room for
-    // the first that is still to be taken.
-    private static async Task<IReadOnlyList<LiveUrgentCase>> MostUrgent(Session session, CaseLook look, int most)
+    private static async Task<IReadOnlyList<LiveUrgentCase>> First(Session session, CaseLook look)
     {
         var ids = new List<long>();
         foreach (var overdue in (bool[])[true, false])
-            if (ids.Count < most) ids.AddRange(await First(session, look with { Filter = look.Filter with { Overdue = overdue } }, most - ids.Count));
-        var urgent = await OfIds(session, look, ids);
-        if (urgent.Count < most || urgent.Any(it => it.Calls) || await Unclaimed(session, look) is not { } free) return urgent;
-        return [.. urgent.Take(most - 1), .. await OfIds(session, look, [free])];
+            if (ids.Count < UrgentCases.Most) ids.AddRange(await Ids(session, look, look.Filter with { Overdue = overdue }, UrgentCases.Most - ids.Count));
+        return await OfIds(session, look, ids);
     }
 
-    private static async Task<long?> Unclaimed(Session session, CaseLook look)
+    private static async Task<LiveUrgentCase?> Calling(Session session, CaseLook look)
     {
         var nobodys = look.Filter with { Owner = CaseBoardFilter.None };
         foreach (var filter in (CaseBoardFilter[])[nobodys with { Overdue = true }, nobodys with { Severities = [CaseSeverity.Critical] }])
-            if (await First(session, look with { Filter = filter }, 1) is [var id]) return id;
+            if (await Ids(session, look, filter, 1) is { Count: > 0 } ids) return (await OfIds(session, look, ids)).FirstOrDefault();
         return null;
     }
 
-    private static async Task<IReadOnlyList<long>> First(Session session, CaseLook look, int most) =>
-        [.. (await new CaseRanges(session, look).Next([CaseStatus.New, CaseStatus.InProgress, CaseStatus.Waiting], CaseSort.Urgency, most, null)).Select(place => place.Id)];
+    private static async Task<IReadOnlyList<long>> Ids(Session session, CaseLook look, CaseBoardFilter filter, int most) =>
+        [.. (await new CaseRanges(session, look with { Filter = filter }).Next([CaseStatus.New, CaseStatus.InProgress, CaseStatus.Waiting], CaseSort.Urgency, most, null)).Select(place => place.Id)];
 
     private static async Task<IReadOnlyList<LiveUrgentCase>> OfIds(Session session, CaseLook look, IReadOnlyList<long> ids)
     {

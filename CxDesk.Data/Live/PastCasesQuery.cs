@@ -60,8 +60,7 @@ public static class PastCasesQuery
     {
         // Up to and with that instant.
         var soon = calendar.Deadline(at, TimeSpan.FromHours(1)).AddMilliseconds(1);
-        var parameters = RowPolicy.Parameters(viewer, new { at, soon, of.RegionId, of.TeamId, of.ProductId });
-        var counts = await session.Single<CountsRow>(Counts[viewer.Reach], parameters);
+        var counts = await session.Single<CountsRow>(Counts[viewer.Reach], RowPolicy.Parameters(viewer, new { at, soon, of.RegionId, of.TeamId, of.ProductId }));
         return new LiveCases
         {
             Open = counts.Unfinished,
@@ -70,17 +69,8 @@ public static class PastCasesQuery
             Critical = counts.Critical,
             OldestAt = counts.OldestAt,
             NewestAt = counts.NewestAt,
-            Urgent = counts.Unfinished == 0 ? [] : await MostUrgent(session, viewer, of, at, 3),
+            Urgent = counts.Unfinished == 0 ? [] : await UrgentCases.Of(await First(UrgentCases.Most, onlyCalling: false), async () => (await First(1, onlyCalling: true)).FirstOrDefault()),
         };
-    }
-
-    // As on the board of now: among them the first that is still to be taken.
-    private static async Task<IReadOnlyList<LiveUrgentCase>> MostUrgent(Session session, Viewer viewer, BoardSubject of, DateTimeOffset at, int most)
-    {
-        var urgent = await First(most, onlyCalling: false);
-        if (urgent.Count < most || urgent.Any(it => it.Calls)) return urgent;
-        var calling = await First(1, onlyCalling: true);
-        return [.. urgent.Take(most - calling.Count), .. calling];
 
         Task<IReadOnlyList<LiveUrgentCase>> First(int most, bool onlyCalling) => session.Query<LiveUrgentCase>(
             Urgent[viewer.Reach], RowPolicy.Parameters(viewer, new { at, most, onlyCalling = onlyCalling ? 1 : 0, of.RegionId, of.TeamId, of.ProductId }));

@@ -2,14 +2,11 @@ using CxDesk.Data.Database;
 
 namespace CxDesk.Data.Rollups;
 
-/// <summary>Proves, from the other side, that rollups are what was counted: <c>db/checks/rollups.sql</c>.</summary>
-public static class RollupCheck
+/// <summary>Rollups are what was counted: <c>db/checks/rollups.sql</c>.</summary>
+public sealed class RollupCheck : DatabaseCheck<RollupCheck, RollupDifference>, IDatabaseCheck
 {
-    private static readonly Statement Differences = new(Embedded.Text("db/checks/rollups.sql"));
-
-    /// <returns>The rollups that differ from what they count; none when all is well.</returns>
-    public static Task<IReadOnlyList<RollupDifference>> Run(Db db, CancellationToken cancel = default) =>
-        db.Read(s => s.Query<RollupDifference>(Differences), cancel);
+    public static Statement Differences { get; } = new(Embedded.Text("db/checks/rollups.sql"));
+    public static string Wrong => "rollups differ from what they count; rebuild-rollups puts them right";
 }
 
 public sealed record RollupDifference

@@ -91,9 +91,8 @@ public static class Schedules
         // The sums behind every score are held against the answers that they count.
         new("rollupCheck", async (services, cancel) =>
         {
-            var differences = await RollupCheck.Run(services.GetRequiredService<Db>(), cancel);
-            return differences.Count == 0 ? new JobFinding("Agrees")
-                : throw new InvalidDataException($"{differences.Count} rollups differ from what they count; rebuild-rollups puts them right. The first: {differences[0]}");
+            await RollupCheck.Prove(services.GetRequiredService<Db>(), cancel);
+            return new JobFinding("Agrees");
         }) { DailyAt = new TimeOnly(2, 30) },
 
         // Cases from before there was a search get their words, and ended ones of customers who were renamed; others get them where they are written.
@@ -108,8 +107,7 @@ public static class Schedules
         new("caseTallies", async (services, cancel) =>
         {
             var db = services.GetRequiredService<Db>();
-            var differences = await CaseTallyCheck.Run(db, cancel);
-            if (differences.Count > 0) throw new InvalidDataException($"{differences.Count} case tallies differ from the cases. The first: {differences[0]}");
+            await CaseTallyCheck.Prove(db, cancel);
             var emptied = await CaseTallies.Prune(db, cancel);
             return emptied == 0 ? JobFinding.Nothing : new JobFinding("Pruned", emptied);
         }) { DailyAt = new TimeOnly(2, 50) },
@@ -117,8 +115,8 @@ public static class Schedules
         // What cases were is held against what they are.
         new("caseHistory", async (services, cancel) =>
         {
-            var wrong = await CaseHistoryCheck.Run(services.GetRequiredService<Db>(), cancel);
-            return wrong.Count == 0 ? new JobFinding("Agrees") : throw new InvalidDataException($"{wrong.Count} cases have a history that does not end with what they are. The first: {wrong[0]}");
+            await CaseHistoryCheck.Prove(services.GetRequiredService<Db>(), cancel);
+            return new JobFinding("Agrees");
         }) { DailyAt = new TimeOnly(2, 55) },
 
         // No open case stands with somebody who may not have it: the hand-over leaves none.
