@@ -42,14 +42,16 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>A new person at a new browser: no cookie, one tab. It closes with the app.</summary>
     /// <param name="app">The app that relative addresses lead to.</param>
     /// <param name="language">What the browser asks for first.</param>
+    /// <param name="touch">It is touched, not clicked.</param>
     /// <param name="by">Another address by which the browser comes to the app.</param>
-    public async Task<IPage> NewPage(AppFixture app, string language = "en", int width = 1366, int height = 768, bool dark = false, string zone = "Europe/Paris", Uri? by = null)
+    public async Task<IPage> NewPage(AppFixture app, string language = "en", int width = 1366, int height = 768, bool dark = false, string zone = "Europe/Paris", Uri? by = null, bool touch = false)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = (by ?? app.Address).ToString(),
             Locale = language,
             TimezoneId = zone,
+            HasTouch = touch,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
         });

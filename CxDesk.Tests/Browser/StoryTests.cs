@@ -77,6 +77,23 @@ public sealed partial class StoryTests(BrowserFixture browser, CompanyFixture co
     }
 
     [Fact]
+    public async Task With_a_phone_an_executive_comes_from_the_company_to_the_cause_in_four_taps()
+    {
+        var reference = await company.Post(1, "east", "A-3", comment: "The form lost what I typed", customer: new { id = "K-8", name = "Ms Wu" });
+        var page = await browser.NewPage(company.App, width: 390, height: 844, touch: true);
+        _pages.Add(page);
+        await page.SignIn("elena", CompanyFixture.Password, "/scorecards");
+        foreach (var step in (string[])["East", "Mail", "Lily Chen"])
+        {
+            Assert.False(await page.ScrollsSideways());
+            await page.Locator("table.scores").GetByRole(AriaRole.Link, new() { Name = step, Exact = true }).TapAsync();
+            await Expect(page.Locator("nav.path [aria-current=page]")).ToHaveTextAsync(step);
+        }
+        await page.Locator(".answers li").Filter(new() { HasText = "The form lost what I typed" }).GetByRole(AriaRole.Link).TapAsync();
+        await Expect(page.Locator("article.case h1")).ToContainTextAsync($"{reference} · Ms Wu");
+    }
+
+    [Fact]
     [Trait("Behaviour", "13")]
     public async Task Who_saves_second_is_told_who_changed_what_and_keeps_what_was_typed()
     {

@@ -29,6 +29,16 @@ public sealed class RankRangesTests
     }
 
     [Fact]
+    public void Of_a_wait_the_shortest_comes_first()
+    {
+        var wait = Indicator.Csat with { Kind = RollupKind.Measure, MetricId = 1, Code = "measure:wait", IsHigherBetter = false, Lowest = 0, Highest = double.PositiveInfinity, Unit = IndicatorUnit.Seconds };
+        var ranked = RankRanges.Of(wait, Enumerable.Range(1, 5).Select(i => (i, new IndicatorSums(new ScoreSums { N = 100 }, 6000 * i, 100 * (3600.0 * i * i + 25)))));
+        Assert.Equal([(1, 1, 1), (2, 2, 2), (3, 3, 3), (4, 4, 4), (5, 5, 5)], ranked.Select(r => (r.Key, r.BestRank, r.WorstRank)));
+        Assert.All(ranked, r => Assert.True(r.Low < r.Estimate && r.Estimate < r.High));
+        Assert.Equal(60, ranked[0].Estimate, 0.5);
+    }
+
+    [Fact]
     public void Clear_differences_make_clear_places()
     {
         var ranked = RankRanges.Of(Enumerable.Range(0, 6).Select(i => (i, -i * 1.0, 0.0004)));

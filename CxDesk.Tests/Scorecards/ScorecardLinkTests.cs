@@ -11,6 +11,7 @@ public sealed class ScorecardLinkTests
     [Theory]
     [InlineData("/scorecards")]
     [InlineData("/scorecards?parent=north&by=product&metric=nps&days=90")]
+    [InlineData("/scorecards?parent=north-a&agent=a1&product=p&channel=c&segment=s&metric=attribute%3Acourtesy&period=2026-Q3&sort=gap&compare=fair")]
     [InlineData("/scorecards?parent=a%26b%20%E5%8C%97&by=answer&agent=a%3D1&from=2026-01-01&to=2026-02-01")]
     public void An_address_says_the_whole_state(string address) =>
         Assert.Equal(address, ScorecardLink.Parse("http://localhost" + address).ToString());
