@@ -3,6 +3,8 @@ using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
+using CxDesk.Data.Rollups;
+using CxDesk.Data.Targets;
 
 namespace CxDesk.Data.Demo;
 
@@ -56,6 +58,11 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
         SELECT (SELECT Id FROM Units WHERE Code = @unit AND Kind < 3), (SELECT Id FROM Products WHERE Code = @product), NULL, 1, @metric, @from, @target,
                @source, @note, @at, @by
         FROM Units WHERE Id = 1
+        """);
+
+    private static readonly Statement AimAtWait = new($"""
+        INSERT INTO Targets (UnitId, Kind, MetricId, FromDay, Target, Source, CreatedAt, CreatedBy)
+        SELECT 1, {(int)RollupKind.Measure}, Id, @from, @target, {(int)TargetSource.Management}, @at, @by FROM Measures WHERE Code = 'wait'
         """);
 
     /// <summary>Whether nobody has used the database yet: no unit but the company, no person, nothing that came in.</summary>
@@ -143,8 +150,10 @@ public sealed class DemoCompany(Db db, Company company, IPasswordHash passwords)
             ("company", null, 1, 4.30, 1, "Telecom median"), ("company", null, 2, 35, 1, "Telecom median"), ("company", null, 3, 5.4, 3, "Agreed for the year"),
             ("china", null, 1, 4.35, 3, "Agreed for the year"), ("europe", null, 1, 4.25, 3, "Agreed for the year"),
             (null, "home-internet", 1, 4.10, 2, "Same quarter last year"), (null, "business-line", 1, 4.45, 3, "Agreed for the year"),
+            ("china", null, 1, 4.30, 1, "Telecom median of the region"), ("europe", null, 1, 4.20, 2, "Same quarter last year"), ("company", null, 3, 5.2, 1, "Telecom median"),
         ];
         foreach (var (unit, product, metric, target, source, note) in targets)
             await s.Execute(AddTarget, new { unit, product, metric, target, source, note, from, at = new DateTimeOffset(from, default, TimeSpan.Zero), by = DemoCast.Executive });
+        await s.Execute(AimAtWait, new { target = 240.0, from, at = new DateTimeOffset(from, default, TimeSpan.Zero), by = DemoCast.Executive });
     }
 }

@@ -51,7 +51,7 @@ public sealed class PastSums(Session session, Viewer viewer, DateTimeOffset at, 
     protected override Task<long> ReadResolved(BoardSubject of, DateTimeOffset since) => PastCasesQuery.Resolved(Session, Eyes, of, since, At);
 
     protected override async Task<TargetResolver> ReadTargets(UnitTree units) =>
-        new((await TargetQuery.All(Session)).Where(target => target.CreatedAt <= At), units);
+        new((await TargetQuery.All(Session)).Where(target => target.CreatedAt <= At), units, new TargetRules((await TargetQuery.Rules(Session)).Where(rule => rule.CreatedAt <= At)));
 
     private string? Named(RollupBy by, int id) => by is RollupBy.Region or RollupBy.Team ? units.Find(id)?.Name : null;
 }

@@ -64,7 +64,7 @@ public sealed class TargetBoardQuery(ScorecardQuery scorecards, ScorecardsOption
         };
 
         async Task<Scorecard> Card(RollupBy by) =>
-            await scorecards.Read(session, viewer, new ScorecardFilter(by, indicator.Scored ?? Metric.Csat, from, to))
+            await scorecards.Read(session, viewer, new ScorecardFilter(by, indicator, from, to))
             ?? throw new InvalidOperationException("The company is a place that everybody may look at.");
 
         TargetBoardRow Row(RollupBy by, TargetSubject subject, ScorecardRow figures)

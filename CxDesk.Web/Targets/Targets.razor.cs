@@ -56,7 +56,7 @@ public partial class Targets : IAsyncDisposable
             var viewer = await Current.Get();
             (_book, _board) = viewer is null ? (null, null) : await Db.Read(async s =>
             {
-                var book = new IndicatorBook([Indicator.Csat, Indicator.Nps, Indicator.Ces]);
+                var book = await IndicatorQuery.Read(s);
                 return (book, book.Find(Code ?? MetricCode ?? Indicator.Csat.Code) is { } indicator ? await Query.Read(s, viewer, indicator, Today) : null);
             });
             _isUnknown = _book is not null && _board is null;
