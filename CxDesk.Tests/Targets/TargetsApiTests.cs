@@ -35,7 +35,7 @@ public sealed class TargetsApiTests
         await writer.Set(Floor.Executive, new SetTarget { Subject = TargetSubject.Unit(1), Indicator = wait, FromDay = Today, Target = 260, Source = TargetSource.Industry, Note = "Study" });
         await new GapWriter(database.Db).Recalculate();
 
-        await using var app = new InProcessApp(database);
+        await using var app = new InProcessApp(database, database.Time);
         using var client = await app.WithKey(ApiKeyScopes.Read);
         var rows = (await client.GetFromJsonAsync<JsonElement>("/api/v1/targets?indicator=measure:wait")).EnumerateArray().ToDictionary(r => r.GetProperty("key").GetString()!);
         Assert.Equal((60.0, "bad", "management", true, 260.0),
