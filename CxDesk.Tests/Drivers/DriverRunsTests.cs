@@ -52,7 +52,7 @@ public sealed class DriverRunsTests
         Assert.NotEmpty(told);
         database.Time.Now += 2 * DriverRuns.Fresh;
         Assert.Same(both[0], await runs.Get(Floor.Executive, All));
-        await database.Db.Write(s => s.Execute(Touch, new { day = Monday }));
+        await database.Db.Write(s => s.Execute(Touch, new { day = Monday.AddDays(1) }));
         var later = await runs.Get(Floor.Executive, All);
         Assert.NotSame(both[0], later);
         Assert.Equal(both[0]!.Findings.Drivers, later!.Findings.Drivers);

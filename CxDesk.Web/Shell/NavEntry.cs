@@ -17,6 +17,7 @@ public sealed record NavEntry(string Path, string Icon, string Key, params strin
         new("/targets", "targets", "Nav.Targets", "Supervisor", "Manager", "Executive", "Admin"),
         new("/drivers", "drivers", "Nav.Drivers", "Supervisor", "Manager", "Executive", "Admin"),
         new("/curves", "curve", "Nav.Curves", "Supervisor", "Manager", "Executive", "Admin"),
+        new("/positions", "positions", "Nav.Positions", "Supervisor", "Manager", "Executive", "Admin"),
         new("/walls", "wall", "Nav.Walls", "Supervisor", "Manager", "Executive", "Admin"),
         new("/admin", "admin", "Nav.Admin", "Admin"),
     ];

@@ -1,0 +1,106 @@
+using System.Globalization;
+using CxDesk.Data.Positions;
+using CxDesk.Data.Rollups;
+using CxDesk.Web.Shell;
+
+namespace CxDesk.Web.Positions;
+
+/// <summary>The geometry of the position map. Numbers are texts as SVG reads them.</summary>
+public sealed record PositionChartShape
+{
+    private const double LeftEdge = 44, RightEdge = 372, TopEdge = 22, BottomEdge = 278, LetterSize = 11.5;
+    private const double LeastRadius = 4, MostRadius = 15, StepRadius = 2.6;
+
+    // Among more bubbles only the largest are named.
+    private const int MostNames = 40;
+
+    public readonly record struct Mark(string At, string Words);
+    public readonly record struct Label(string X, string Y);
+    public sealed record Bubble(string Key, string Name, string X, string Y, string Radius, string Whiskers, string Words, bool IsPicked, Label? Label);
+
+    /// <param name="Label">When it was, at the first and the last.</param>
+    public sealed record Step(string X, string Y, string Radius, string Words, string? Label);
+
+    public string Width => "380";
+    public string Height => "316";
+    public string Left => Number(LeftEdge);
+    public string Right => Number(RightEdge);
+    public string Top => Number(TopEdge);
+    public string Bottom => Number(BottomEdge);
+    public string TickY => Number(BottomEdge + 14);
+    public string TickX => Number(LeftEdge - 5);
+    public string AxisY => Number(BottomEdge + 31);
+    public string AxisTop => Number(TopEdge - 9);
+    public required string? CutX { get; init; }
+    public required string? CutY { get; init; }
+    public required IReadOnlyList<Mark> XMarks { get; init; }
+    public required IReadOnlyList<Mark> YMarks { get; init; }
+
+    /// <summary>The largest first, so that the small ones lie above; the picked one last.</summary>
+    public required IReadOnlyList<Bubble> Bubbles { get; init; }
+    public required IReadOnlyList<Step> Steps { get; init; }
+
+    /// <summary>Through the steps that follow each other; empty where none is followed.</summary>
+    public required string Path { get; init; }
+
+    public static PositionChartShape Of(PositionMap map, PositionSize size, PositionWords words)
+    {
+        var filter = map.Filter;
+        var rows = map.Rows.Where(r => r.HasPlace).OrderBy(r => r == map.Picked).ThenByDescending(r => Weight(r, size)).ToList();
+        var steps = map.Path.Where(s => s.HasPlace).ToList();
+        var x = Scale(filter.X, rows.Select(r => r.X), steps.Select(s => s.X), LeftEdge, RightEdge);
+        var y = Scale(filter.Y, rows.Select(r => r.Y), steps.Select(s => s.Y), BottomEdge, TopEdge);
+        var most = rows.Select(r => Weight(r, size)).DefaultIfEmpty(1).Max();
+        // The area says it, not the width.
+        double Radius(PositionRow row) => Math.Max(LeastRadius, MostRadius * Math.Sqrt(most > 0 ? Weight(row, size) / most : 0));
+
+        var points = rows.Select(r => (X: x.At(r.X.Score.Value!.Value), Y: y.At(r.Y.Score.Value!.Value), Radius: Radius(r), Name: words.Name(r))).ToList();
+        // Who is picked is named before all others.
+        var order = Enumerable.Range(0, rows.Count).OrderBy(i => rows[i] != map.Picked).ThenBy(i => i).Take(MostNames).ToList();
+        var places = ChartLabels.Of([.. order.Select(i => points[i])], LeftEdge, TopEdge, RightEdge, BottomEdge, LetterSize);
+        var labels = order.Zip(places).ToDictionary(o => o.First, o => o.Second);
+
+        return new PositionChartShape
+        {
+            CutX = map.X.Score.Value is { } meanX ? Number(x.At(meanX)) : null, CutY = map.Y.Score.Value is { } meanY ? Number(y.At(meanY)) : null,
+            XMarks = [.. x.Marks.Select(m => new Mark(Number(x.At(m)), IndicatorWords.Value(m, filter.X)))],
+            YMarks = [.. y.Marks.Select(m => new Mark(Number(y.At(m)), IndicatorWords.Value(m, filter.Y)))],
+            Bubbles = [.. rows.Select((row, i) => new Bubble(row.Key, points[i].Name, Number(points[i].X), Number(points[i].Y), Number(points[i].Radius), Whiskers(row, x, y),
+                words.Said(points[i].Name, row.X, row.Y, filter), row == map.Picked,
+                labels.GetValueOrDefault(i) is { } place ? new Label(Number(place.X), Number(place.Y)) : null))],
+            Steps = [.. steps.Select((step, i) => new Step(Number(x.At(step.X.Score.Value!.Value)), Number(y.At(step.Y.Score.Value!.Value)), Number(StepRadius),
+                words.Said(words.Step(step), step.X, step.Y, filter), i == 0 || i == steps.Count - 1 ? words.Step(step) : null))],
+            Path = Line(map.Path, x, y),
+        };
+    }
+
+    private static double Weight(PositionRow row, PositionSize size) => size == PositionSize.Value ? (double)(row.Value ?? 0) : row.X.Score.N;
+
+    // From the least to the greatest value with its interval, but no farther than the values themselves spread twice: one wide interval is not to press all others together.
+    private static ChartScale Scale(Indicator indicator, IEnumerable<PositionFigure> figures, IEnumerable<PositionFigure> path, double start, double end)
+    {
+        var all = figures.Concat(path).Select(f => f.Score).ToList();
+        var (least, greatest) = (all.Min(s => s.Value!.Value), all.Max(s => s.Value!.Value));
+        var room = Math.Max(greatest - least, Math.Abs(greatest) * .02 + 1e-6);
+        var low = Math.Max(all.Min(s => s.Low ?? s.Value!.Value), least - room) - room * .05;
+        var high = Math.Min(all.Max(s => s.High ?? s.Value!.Value), greatest + room) + room * .05;
+        return new ChartScale(Math.Max(low, indicator.Lowest), Math.Min(high, indicator.Highest), start, end);
+    }
+
+    private static string Whiskers(PositionRow row, ChartScale x, ChartScale y)
+    {
+        var (across, up) = (row.X.Score, row.Y.Score);
+        var (cx, cy) = (Number(x.At(across.Value!.Value)), Number(y.At(up.Value!.Value)));
+        var horizontal = across is { Low: { } left, High: { } right } ? $"M{Number(x.At(left))} {cy}H{Number(x.At(right))}" : "";
+        return horizontal + (up is { Low: { } low, High: { } high } ? $"M{cx} {Number(y.At(low))}V{Number(y.At(high))}" : "");
+    }
+
+    private static string Line(IReadOnlyList<PositionStep> path, ChartScale x, ChartScale y)
+    {
+        var parts = path.Select((step, i) => !step.HasPlace ? ""
+            : $"{(i > 0 && path[i - 1].HasPlace ? "L" : "M")}{Number(x.At(step.X.Score.Value!.Value))} {Number(y.At(step.Y.Score.Value!.Value))}");
+        return string.Concat(parts);
+    }
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}
