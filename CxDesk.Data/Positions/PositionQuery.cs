@@ -29,7 +29,7 @@ public sealed class PositionQuery(ScorecardsOptions options)
         return new PositionMap
         {
             Filter = filter, Place = place, Rows = [.. rows.Take(MostRows)], IsCut = rows.Count > MostRows,
-            X = await look.Whole(filter.X), Y = await look.Whole(filter.Y),
+            X = await look.Whole(filter.X), Y = await look.Whole(filter.Y), NewestAt = x.Values.Concat(y.Values).Max(f => (DateTimeOffset?)f.Row.NewestAt),
             Picked = picked, Path = picked is null ? [] : await look.Path(picked.KeyId),
         };
     }
@@ -63,8 +63,7 @@ public sealed class PositionQuery(ScorecardsOptions options)
     /// <summary>One viewer's look at one place.</summary>
     private sealed class Look(Session session, Viewer viewer, PositionFilter filter, UnitRow place, UnitTree units, int minimumN)
     {
-        private SuppressionTables? _tables;
-        private bool _isRead;
+        private readonly Dictionary<Indicator, ScorecardSuppression> _suppression = [];
 
         public async Task<Dictionary<int, Found>> Totals(Indicator indicator) =>
             await Judged(indicator, filter.By, filter.From, filter.To, await RollupQuery.Totals(session, viewer, Rollups(indicator, filter.By)));
@@ -102,19 +101,13 @@ public sealed class PositionQuery(ScorecardsOptions options)
 
         private async Task<IReadOnlyList<bool>> Withheld(Indicator indicator, RollupBy by, DateOnly from, DateOnly to, IReadOnlyList<(RollupRow Row, IndicatorSums Sums)> rows)
         {
-            if (indicator.Scored is { } metric && await Tables() is { } tables && tables.Of(metric, from, to).Withheld(by, place, null, rows.Select(r => r.Row.KeyId)) is { } told)
-                return told;
-            return Suppression.Withheld([.. rows.Select(r => (r.Sums.N, MayOpen(by, r.Row.KeyId)))], minimumN);
+            if (!_suppression.TryGetValue(indicator, out var suppression))
+                _suppression[indicator] = suppression = await ScorecardSuppression.Read(session, viewer, Rollups(indicator, filter.By), filter.From, place, units, minimumN);
+            return suppression.Withheld(by, [.. rows.Select(r => (r.Row.KeyId, r.Sums.N, MayOpen(by, r.Row.KeyId)))], from, to, minimumN);
         }
 
         private bool MayOpen(RollupBy by, int key) =>
             ScorecardQuery.MayOpen(viewer, by, by is RollupBy.Region or RollupBy.Team ? units.Find(key) ?? place : place, units);
-
-        private async Task<SuppressionTables?> Tables()
-        {
-            if (!_isRead) (_tables, _isRead) = (await SuppressionQuery.Read(session, viewer, filter.From, filter.To, minimumN), true);
-            return _tables;
-        }
 
         private RollupFilter Rollups(Indicator indicator, RollupBy by) => new(by, indicator.Kind, [indicator.MetricId], filter.From, filter.To)
         {
@@ -180,6 +173,7 @@ public sealed record PositionMap
     /// <summary>The figures of the whole place.</summary>
     public required PositionFigure X { get; init; }
     public required PositionFigure Y { get; init; }
+    public required DateTimeOffset? NewestAt { get; init; }
     public required PositionRow? Picked { get; init; }
 
     /// <summary>Of the picked one, the oldest first.</summary>

@@ -26,18 +26,22 @@ internal sealed class ScorecardSuppression
         return new(days, standing, filter);
     }
 
+    /// <inheritdoc cref="Withheld(RollupBy, IReadOnlyList{ValueTuple{int, long, bool}}, DateOnly, DateOnly, int)"/>
+    public IReadOnlyList<bool> Withheld(RollupBy by, IReadOnlyList<ScorecardSums> rows, Func<ScorecardSums, long> n, DateOnly from, DateOnly to, int minimumN) =>
+        Withheld(by, [.. rows.Select(r => (r.KeyId, n(r), r.MayOpen))], from, to, minimumN);
+
     /// <summary>Row by row: true where the figures are withheld.</summary>
     /// <param name="to">The day after the last.</param>
-    public IReadOnlyList<bool> Withheld(RollupBy by, IReadOnlyList<ScorecardSums> rows, Func<ScorecardSums, long> n, DateOnly from, DateOnly to, int minimumN)
+    public IReadOnlyList<bool> Withheld(RollupBy by, IReadOnlyList<(int KeyId, long N, bool MayOpen)> rows, DateOnly from, DateOnly to, int minimumN)
     {
         if (_filter.Kind == RollupKind.Measure || _filter.AgentId is not null) return [.. rows.Select(_ => false)];
-        if (_days is null || by == RollupBy.Agent) return Suppression.Withheld([.. rows.Select(r => (n(r), r.MayOpen))], minimumN);
-        if (Axes(_filter with { By = by }).Count() > 1) return [.. rows.Select(r => !r.MayOpen && n(r) > 0)];
+        if (_days is null || by == RollupBy.Agent) return Suppression.Withheld([.. rows.Select(r => (r.N, r.MayOpen))], minimumN);
+        if (Axes(_filter with { By = by }).Count() > 1) return [.. rows.Select(r => !r.MayOpen && r.N > 0)];
         // The table calls its third side product.
         var withheld = _days.Of(from, to).Withheld(by is RollupBy.Channel or RollupBy.Segment ? RollupBy.Product : by, _standing,
             _filter.ProductId ?? _filter.ChannelId ?? _filter.SegmentId, rows.Select(r => r.KeyId))!;
         // What says no segment is in no table: it is what the others leave of their total.
-        return [.. rows.Select((r, i) => r.KeyId == 0 ? !r.MayOpen && n(r) > 0 && (n(r) < minimumN || withheld.Contains(true)) : withheld[i])];
+        return [.. rows.Select((r, i) => r.KeyId == 0 ? !r.MayOpen && r.N > 0 && (r.N < minimumN || withheld.Contains(true)) : withheld[i])];
     }
 
     private static IEnumerable<RollupAxis> Axes(RollupFilter filter) => filter.Keys.Select(k => k.Axis).Concat(filter.By switch

@@ -24,7 +24,7 @@ public sealed partial class StoryTests
         foreach (var (address, shown) in new[]
         {
             ("/?window=7d", "[data-low]"), ("/cases", "[data-case]"), ("/cases?view=list", "tr[data-case]"), ($"/cases/{reference}", "article.case"),
-            ("/scorecards", "tr[data-key]"), ("/targets", "[data-level]"), ("/admin", "main a"), ("/admin/units", "main table"), ("/admin/people", "tbody a"),
+            ("/scorecards", "tr[data-key]"), ("/targets", "[data-level]"), ("/drivers", "[data-state=refused], svg.map"), ("/positions", "tr[data-key]"), ("/admin", "main a"), ("/admin/units", "main table"), ("/admin/people", "tbody a"),
             ("/admin/codes", "main h1"), ("/admin/keys", "main h1"), ("/admin/jobs", "[data-job]"), ("/admin/health", "main h1"),
         })
         {

@@ -111,7 +111,7 @@ public sealed class PositionPartsTests : ShellContext
         {
             Filter = new PositionFilter(RollupBy.Product, Indicator.Csat, Indicator.Nps, Day, Day.AddDays(28)),
             Place = new UnitRow { Id = 1, ParentId = null, Kind = UnitKind.Company, Code = "company", Name = "Meridian", IsNoTeam = false, IsActive = true },
-            Rows = rows, IsCut = false, X = Figure(378, 4.0, .05), Y = Figure(151, 20, 6), Picked = picked ? rows[0] : null,
+            Rows = rows, IsCut = false, X = Figure(378, 4.0, .05), Y = Figure(151, 20, 6), NewestAt = null, Picked = picked ? rows[0] : null,
             Path = !picked ? [] :
             [
                 Step(0, Figure(80, 4.0, .2), Figure(30, 20, 12)), Step(1, Figure(80, 4.2, .2), Figure(30, 30, 12)),

@@ -9,7 +9,7 @@ namespace CxDesk.Web.Drivers;
 public sealed record DriverMapShape
 {
     private const double Radius = 5.5, LetterSize = 11.5;
-    private const double LeftEdge = 40, RightEdge = 372, TopEdge = 22, BottomEdge = 268;
+    private const double LeftEdge = 40, RightEdge = 366, TopEdge = 22, BottomEdge = 268;
 
     public readonly record struct Mark(string At, string Words);
     public readonly record struct Corner(string X, string Y, string Anchor, string Words);

@@ -8,7 +8,7 @@ namespace CxDesk.Web.Positions;
 /// <summary>The geometry of the position map. Numbers are texts as SVG reads them.</summary>
 public sealed record PositionChartShape
 {
-    private const double LeftEdge = 44, RightEdge = 372, TopEdge = 22, BottomEdge = 278, LetterSize = 11.5;
+    private const double LeftEdge = 46, RightEdge = 362, TopEdge = 22, BottomEdge = 278, LetterSize = 11.5;
     private const double LeastRadius = 4, MostRadius = 15, StepRadius = 2.6;
 
     // Among more bubbles only the largest are named.
@@ -55,8 +55,8 @@ public sealed record PositionChartShape
         double Radius(PositionRow row) => Math.Max(LeastRadius, MostRadius * Math.Sqrt(most > 0 ? Weight(row, size) / most : 0));
 
         var points = rows.Select(r => (X: x.At(r.X.Score.Value!.Value), Y: y.At(r.Y.Score.Value!.Value), Radius: Radius(r), Name: words.Name(r))).ToList();
-        // Who is picked is named before all others.
-        var order = Enumerable.Range(0, rows.Count).OrderBy(i => rows[i] != map.Picked).ThenBy(i => i).Take(MostNames).ToList();
+        // Beside the way of one that is followed there is no room for the names of others.
+        var order = Enumerable.Range(0, rows.Count).Where(i => map.Picked is null || rows[i] == map.Picked).Take(MostNames).ToList();
         var places = ChartLabels.Of([.. order.Select(i => points[i])], LeftEdge, TopEdge, RightEdge, BottomEdge, LetterSize);
         var labels = order.Zip(places).ToDictionary(o => o.First, o => o.Second);
 
@@ -79,7 +79,8 @@ public sealed record PositionChartShape
     // From the least to the greatest value with its interval, but no farther than the values themselves spread twice: one wide interval is not to press all others together.
     private static ChartScale Scale(Indicator indicator, IEnumerable<PositionFigure> figures, IEnumerable<PositionFigure> path, double start, double end)
     {
-        var all = figures.Concat(path).Select(f => f.Score).ToList();
+        // Of the way no intervals are drawn.
+        var all = figures.Select(f => f.Score).Concat(path.Select(f => f.Score with { Low = null, High = null })).ToList();
         var (least, greatest) = (all.Min(s => s.Value!.Value), all.Max(s => s.Value!.Value));
         var room = Math.Max(greatest - least, Math.Abs(greatest) * .02 + 1e-6);
         var low = Math.Max(all.Min(s => s.Low ?? s.Value!.Value), least - room) - room * .05;
