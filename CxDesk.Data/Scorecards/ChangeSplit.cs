@@ -3,8 +3,19 @@ using CxDesk.Data.Rollups;
 namespace CxDesk.Data.Scorecards;
 
 /// <summary>What one group had in the two periods.</summary>
-/// <param name="Key">Id of the unit, person, product, channel or segment; null for the answers that belong to none.</param>
-public readonly record struct ChangeGroup(int? Key, IndicatorSums Before, IndicatorSums Now);
+/// <param name="Key">As in <see cref="ScorecardRow"/>; null for what is not shown by itself.</param>
+public readonly record struct ChangeGroup(int? Key, IndicatorSums Before, IndicatorSums Now)
+{
+    /// <summary>The rows that a viewer sees in both periods, and all else as one group, so that the parts add up.</summary>
+    public static IReadOnlyList<ChangeGroup> Of(ScorecardSums total, IReadOnlyList<(ScorecardSums Sums, ScorecardRow Row)> rows)
+    {
+        // No change is shown of what is withheld in either period, and of what has no answer in one.
+        var shown = rows.Where(r => r.Row.Change is not null || r.Row.MayOpen || (!r.Row.Withheld && r.Sums.Before.N == 0))
+            .Select(r => new ChangeGroup(r.Row.KeyId, r.Sums.Before, r.Sums.Now)).ToList();
+        var rest = shown.Aggregate(new ChangeGroup(null, total.Before, total.Now), (rest, g) => new(null, rest.Before - g.Before, rest.Now - g.Now));
+        return [.. shown, rest];
+    }
+}
 
 /// <summary>How much of the change of the whole goes back to one group, in the indicator's unit.</summary>
 /// <param name="Key">As in <see cref="ChangeGroup"/>.</param>
@@ -15,8 +26,11 @@ public readonly record struct ChangePart(int? Key, double Mix, double Real, doub
 {
     public double Sum => Mix + Real;
 
+    /// <summary>Half the width of the 95 % interval of <see cref="Real"/>.</summary>
+    public double Margin => ChangeSplit.Z * RealError;
+
     /// <summary>The group's own change is more than chance explains (5 %, two-sided z).</summary>
-    public bool IsCertain => Math.Abs(Real) > ChangeSplit.Z * RealError && Real != 0;
+    public bool IsCertain => Math.Abs(Real) > Margin && Real != 0;
 }
 
 /// <summary>What a change of the whole is made of.</summary>

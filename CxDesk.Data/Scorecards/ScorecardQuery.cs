@@ -38,7 +38,7 @@ public sealed class ScorecardQuery(ScorecardsOptions options, Company company)
             Total = whole,
             Ranks = ScorecardRanks.Of(filter, rows, shown, options.MinimumN),
             Rows = ScorecardOrder.Sort(shown, filter.Sort, filter.Indicator.IsHigherBetter),
-            Cause = filter.By == RollupBy.Company ? null : ScorecardCause.Of(filter.Indicator, whole, total[0].Sums, rows.Select(r => r.Sums).Zip(shown)),
+            Split = filter.By == RollupBy.Company || whole.Change is null ? null : ChangeSplit.Of(filter.Indicator, ChangeGroup.Of(total[0].Sums, [.. rows.Select(r => r.Sums).Zip(shown)]), options.MinimumN),
         };
     }
 

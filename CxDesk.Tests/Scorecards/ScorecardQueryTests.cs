@@ -102,10 +102,18 @@ public sealed class ScorecardQueryTests
             .. Many(Floor.NorthA, 40, Monday, 2, 1), .. Many(Floor.SouthA, 40, Monday, 5, 4)]);
         await using var database = floor.Database;
         var card = await Read(database, Floor.Executive, new ScorecardFilter(RollupBy.Region, Metric.Csat, Monday, Monday.AddDays(1)));
-        Assert.Equal(("north", 1.0), (card.Cause!.Row.Key, Math.Round(card.Cause.Share, 9)));
+        var (row, share) = card.Cause()!.Value;
+        Assert.Equal(("north", 1.0), (row.Key, Math.Round(share, 9)));
         Assert.Equal(Verdict.Worse, card.Total.Verdict);
         Assert.Equal(-1.5, card.Total.Change!.Value, 1e-9);
         Assert.Equal(Verdict.NoClearChange, Row(card, "south").Verdict);
+
+        // Whatever it is broken down by, the parts add up to the change.
+        foreach (var by in (RollupBy[])[RollupBy.Region, RollupBy.Team, RollupBy.Agent, RollupBy.Product, RollupBy.Channel, RollupBy.Segment])
+        {
+            var split = (await Read(database, Floor.Executive, new ScorecardFilter(by, Metric.Csat, Monday, Monday.AddDays(1)))).Split!;
+            Assert.Equal((-1.5, ChangeStory.Real), (Math.Round(split.Parts.Sum(p => p.Sum), 9), split.Story));
+        }
     }
 
     [Theory, OnSqlite, OnSqlServer]

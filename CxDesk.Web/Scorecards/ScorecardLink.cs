@@ -45,6 +45,9 @@ public sealed partial record ScorecardLink
     public ScorecardSort Sort { get; init; }
     public ScorecardCompare Compare { get; init; }
 
+    /// <summary>The change is taken apart.</summary>
+    public bool Why { get; init; }
+
     /// <summary>What cannot be read falls back to the default, as a link from an older version may say what is gone.</summary>
     public static ScorecardLink Parse(string uri)
     {
@@ -64,6 +67,7 @@ public sealed partial record ScorecardLink
             Agent = Said("agent"), Product = Said("product"), Channel = Said("channel"), Segment = Said("segment"),
             Sort = ScorecardsApi.Pick(Said("sort"), ScorecardSort.Attention) ?? ScorecardSort.Attention,
             Compare = ScorecardsApi.Pick(Said("compare"), ScorecardCompare.None) ?? ScorecardCompare.None,
+            Why = Said("why") == "1",
         };
     }
 
@@ -128,6 +132,7 @@ public sealed partial record ScorecardLink
         Say("to", To);
         if (Sort != ScorecardSort.Attention) Say("sort", Word(Sort));
         if (Compare != ScorecardCompare.None) Say("compare", Word(Compare));
+        if (Why) Say("why", "1");
         return query;
     }
 

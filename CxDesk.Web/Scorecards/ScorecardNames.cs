@@ -23,6 +23,9 @@ public static class ScorecardNames
         ScorecardPeriodKind.Year => text["Period.YearNamed", period.Code!],
     };
 
+    /// <summary>The days that it is held against.</summary>
+    public static string Before(ScorecardPeriod period, IStringLocalizer<ScorecardsText> text) => Days(new ScorecardPeriod(period.BeforeFrom, period.From), text);
+
     /// <summary>Its first and last day.</summary>
     public static string Days(ScorecardPeriod period, IStringLocalizer<ScorecardsText> text)
     {

@@ -19,7 +19,7 @@ public sealed class ScorecardSentence(IStringLocalizer<ScorecardsText> text)
         if (total.Score is not { } score) return text["Sentence.Withheld", place, ScoreWords.Count(total.N)];
 
         List<string> parts = [Against(place, score, total, kind), .. Change(total, kind)];
-        if (card.Cause is { } cause) parts.Add(Cause(cause, total));
+        if (card.Cause() is { } cause) parts.Add(Cause(cause.Row, cause.Share, total));
         if (view != ScorecardView.Answer && card.Rows.Count(r => r.Standing == Standing.Bad) is > 0 and var bad)
             parts.Add(text[$"Sentence.Bad.{view}", bad, card.Rows.Count(r => r.N > 0)]);
         return text["Sentence.End", string.Join(text["Sentence.And"], parts)];
@@ -48,13 +48,13 @@ public sealed class ScorecardSentence(IStringLocalizer<ScorecardsText> text)
         Verdict.TooFew => [],
     };
 
-    private string Cause(ScorecardCause cause, ScorecardRow total)
+    private string Cause(ScorecardRow row, double share, ScorecardRow total)
     {
         var rise = total.Change > 0;
-        var name = ScorecardNames.Of(cause.Row, text);
-        return cause.Share >= All
+        var name = ScorecardNames.Of(row, text);
+        return share >= All
             ? text[rise ? "Sentence.CauseAllRise" : "Sentence.CauseAllFall", name]
-            : text[rise ? "Sentence.CauseRise" : "Sentence.CauseFall", name, (int)Math.Round(cause.Share * 20) * 5];
+            : text[rise ? "Sentence.CauseRise" : "Sentence.CauseFall", name, (int)Math.Round(share * 20) * 5];
     }
 
     // "Ann · Phone in North".

@@ -53,6 +53,15 @@ public sealed class IndicatorWords(IStringLocalizer<ShellText> text)
         _ => ScoreWords.Difference(value, Kind(indicator)),
     };
 
+    /// <summary>A part of a difference, one digit finer than the difference.</summary>
+    public static string Part(double value, Indicator indicator) => indicator.Unit switch
+    {
+        IndicatorUnit.Scale => ScoreWords.Signed(value, "0.000"),
+        IndicatorUnit.Nps => ScoreWords.Signed(value, "0.0"),
+        IndicatorUnit.Share => ScoreWords.Signed(value * 100, "0.00"),
+        IndicatorUnit.Seconds or IndicatorUnit.Number => ScoreWords.Signed(value, "0.0"),
+    };
+
     private static ScoreKind Kind(Indicator indicator) => indicator.Unit switch
     {
         IndicatorUnit.Nps => ScoreKind.Nps,

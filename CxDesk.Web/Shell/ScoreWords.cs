@@ -44,7 +44,7 @@ public static class ScoreWords
 
     public static string Count(long n) => n.ToString("N0", CultureInfo.CurrentCulture);
 
-    private static string Signed(double value, string format)
+    internal static string Signed(double value, string format)
     {
         var text = Format(value, format);
         // What rounds to zero has no sign: +0 and −0 would claim a direction.
