@@ -36,12 +36,16 @@ public sealed class AppFixture : IAsyncDisposable
     public string Log => string.Join(Environment.NewLine, _log);
 
     /// <param name="settings">Environment variables (<c>Company__TimeZone</c>) over the defaults: Development, demo off. <c>{database}</c> stands for the file of its own.</param>
-    public static async Task<AppFixture> Start(params (string Name, string Value)[] settings)
+    public static Task<AppFixture> Start(params (string Name, string Value)[] settings) => StartOn(null, settings);
+
+    /// <summary>The same on a copy of a database.</summary>
+    public static async Task<AppFixture> StartOn(string? database, params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("cxdesk-app-").FullName;
         var app = new AppFixture(FreePort(), folder, settings.ToDictionary(s => s.Name, s => s.Value));
         try
         {
+            if (database is not null) File.Copy(database, app.DatabaseFile);
             await app.Restart();
             return app;
         }
@@ -71,6 +75,9 @@ public sealed class AppFixture : IAsyncDisposable
         start.Environment["Database__Provider"] = "Sqlite";
         start.Environment["Database__ConnectionString"] = $"Data Source={DatabaseFile}";
         start.Environment["Demo__Enabled"] = "false";
+        // It lives for seconds: it need not learn what runs often, nor collect on all processors.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_gcServer"] = "0";
         foreach (var (name, value) in _settings) start.Environment[name] = value.Replace("{database}", DatabaseFile, StringComparison.Ordinal);
 
         _process = new Process { StartInfo = start };

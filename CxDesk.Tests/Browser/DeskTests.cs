@@ -36,7 +36,7 @@ public sealed class DeskTests(BrowserFixture browser, CompanyFixture company) : 
         await Expect(list.Locator("[data-state=nothing-matches]")).ToBeVisibleAsync();
 
         // As data, and nobody is told: the case is due in some seconds. From then on nobody touches it.
-        var due = company.Database.Now.AddSeconds(10);
+        var due = company.Database.Now.AddSeconds(6);
         await company.Database.Write(s => s.Execute(Due, new { id, due }));
         var version = await company.Database.Read(s => s.Single<int>(Version, new { id }));
 

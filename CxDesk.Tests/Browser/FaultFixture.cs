@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace CxDesk.Tests.Browser;
 
 /// <summary>
@@ -9,6 +11,9 @@ public sealed class FaultFixture : CompanyFixture
     public static readonly bool IsFull = Environment.GetEnvironmentVariable("CXDESK_FAULTS") == "full";
 
     public Wire Wire { get; private set; } = null!;
+
+    /// <summary>Open all the time, as they hang: what befalls them comes one after the other. Empty until they are opened, or after a test that failed.</summary>
+    public List<FaultScreen> Screens { get; } = [];
 
     protected override (string Name, string Value)[] Settings => [OpenedAnew, .. IsFull ? [] : Shortened];
 
@@ -31,4 +36,9 @@ public sealed class FaultFixture : CompanyFixture
 
     /// <summary>How long a fault lasts: as production is promised, or for a moment.</summary>
     public static TimeSpan Lasts(TimeSpan full, TimeSpan moment) => IsFull ? full : moment;
+}
+
+public sealed record FaultScreen(string Name, string Address, IPage Page)
+{
+    public Task<string> Text() => Page.Locator("main").InnerTextAsync();
 }

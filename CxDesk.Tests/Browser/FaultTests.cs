@@ -16,23 +16,20 @@ namespace CxDesk.Tests.Browser;
 public sealed partial class FaultTests(BrowserFixture browser, FaultFixture company, ITestOutputHelper output) : IClassFixture<FaultFixture>, IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private readonly List<Screen> _screens = [];
-
-    private sealed record Screen(string Name, string Address, IPage Page)
-    {
-        public Task<string> Text() => Page.Locator("main").InnerTextAsync();
-    }
+    private readonly List<FaultScreen> _screens = company.Screens;
+    private bool _areWell;
 
     public async Task InitializeAsync()
     {
         await company.Post(1, "north", "A-1");
+        if (_screens.Count > 0) return;
         foreach (var (name, person, address, part) in new[]
         {
             ("wall", "wall", "/wall", "[data-tile]"), ("board", "elena", "/?window=7d&by=region", "[data-tile=csat] .n"), ("desk", "sven", "/cases", ".desk[data-attached]"),
         })
         {
             var page = await browser.NewPage(company.App, by: company.Wire.Address);
-            _screens.Add(new Screen(name, address, page));
+            _screens.Add(new FaultScreen(name, address, page));
             await page.SignIn(person, CompanyFixture.Password, address);
             await Expect(page.Locator(part).First).ToBeVisibleAsync();
         }
@@ -41,7 +38,9 @@ public sealed partial class FaultTests(BrowserFixture browser, FaultFixture comp
     public async Task DisposeAsync()
     {
         company.Wire.Mend();
+        if (_areWell) return;
         foreach (var screen in _screens) await screen.Page.Context.CloseAsync();
+        _screens.Clear();
     }
 
     [Theory]
@@ -134,7 +133,7 @@ public sealed partial class FaultTests(BrowserFixture browser, FaultFixture comp
 
     /// <param name="said">Waits until a screen says what is wrong.</param>
     /// <param name="changes">An answer comes in meanwhile, so that afterwards there is something else to see.</param>
-    private async Task Fault(string name, TimeSpan lasts, Func<Task> begin, Func<Task> end, Func<Screen, Task>? said, bool changes = true, Func<Task>? meanwhile = null)
+    private async Task Fault(string name, TimeSpan lasts, Func<Task> begin, Func<Task> end, Func<FaultScreen, Task>? said, bool changes = true, Func<Task>? meanwhile = null)
     {
         var watch = Stopwatch.StartNew();
         await begin();
@@ -149,16 +148,17 @@ public sealed partial class FaultTests(BrowserFixture browser, FaultFixture comp
         watch.Restart();
         foreach (var screen in _screens) await EqualsFreshLoad(screen, watch);
         Report(name, lasts, said is null ? null : saidAfter, watch.Elapsed);
+        _areWell = true;
     }
 
     /// <summary>The words are there to be read, with the time since when.</summary>
-    private static async Task Says(Screen screen, string words)
+    private static async Task Says(FaultScreen screen, string words)
     {
         await Expect(screen.Page.Locator(words)).ToContainTextAsync(SinceWords());
         await Expect(screen.Page.Locator(words)).ToBeVisibleAsync();
     }
 
-    private static async Task EqualsFreshLoad(Screen screen, Stopwatch since)
+    private static async Task EqualsFreshLoad(FaultScreen screen, Stopwatch since)
     {
         var fresh = screen with { Page = await screen.Page.Context.NewPageAsync() };
         await fresh.Page.Open(screen.Address);

@@ -63,6 +63,14 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(options, name, time);
     }
 
+    /// <summary>A file of SQLite with the schema up, for who opens it in another process. It stays, as the template does.</summary>
+    public static async Task<string> NewFile(string name)
+    {
+        var file = Path.Combine(Folder(), $"{name}_{Environment.ProcessId}.db");
+        File.Copy(await Template(new TestTime()), file, overwrite: true);
+        return file;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Db.Dispose();

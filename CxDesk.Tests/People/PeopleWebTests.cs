@@ -32,25 +32,25 @@ public sealed class PeopleWebTests : IAsyncLifetime
         Assert.DoesNotContain("Exception", inside.GetRawText(), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("cases?limit=0")]
-    [InlineData("cases?status=old")]
-    [InlineData("cases?unit=nowhere")]
-    [InlineData("scorecards?by=me")]
-    [InlineData("scorecards?parent=nowhere")]
-    [InlineData("scorecards?from=1999-01-01")]
-    [InlineData("scorecards?from=2026-01-02&to=2026-01-01")]
-    [InlineData("scorecards?from=2000-01-01&to=2026-01-01")]
-    [InlineData("live?window=week")]
-    public async Task A_bad_parameter_is_named_in_the_callers_language(string address)
+    [Fact]
+    public async Task A_bad_parameter_is_named_in_the_callers_language()
     {
-        using var client = await _app.WithKey(ApiKeyScopes.Read);
-        var english = (await Problem(await client.GetAsync("/api/v1/" + address), 400)).GetProperty("detail").GetString()!;
-        client.DefaultRequestHeaders.Add("Accept-Language", "zh-CN");
-        var chinese = (await Problem(await client.GetAsync("/api/v1/" + address), 400)).GetProperty("detail").GetString()!;
-        var name = address.Split('?', '=')[1];
-        Assert.Contains($"'{name}'", english, StringComparison.Ordinal);
-        Assert.Contains($"“{name}”", chinese, StringComparison.Ordinal);
+        string[] addresses =
+        [
+            "cases?limit=0", "cases?status=old", "cases?unit=nowhere", "scorecards?by=me", "scorecards?parent=nowhere", "scorecards?from=1999-01-01",
+            "scorecards?from=2026-01-02&to=2026-01-01", "scorecards?from=2000-01-01&to=2026-01-01", "live?window=week",
+        ];
+        foreach (var address in addresses)
+        {
+            // A key each: there are few requests a minute.
+            using var client = await _app.WithKey(ApiKeyScopes.Read, address);
+            var english = (await Problem(await client.GetAsync("/api/v1/" + address), 400)).GetProperty("detail").GetString()!;
+            client.DefaultRequestHeaders.Add("Accept-Language", "zh-CN");
+            var chinese = (await Problem(await client.GetAsync("/api/v1/" + address), 400)).GetProperty("detail").GetString()!;
+            var name = address.Split('?', '=')[1];
+            Assert.Contains($"'{name}'", english, StringComparison.Ordinal);
+            Assert.Contains($"“{name}”", chinese, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
