@@ -62,6 +62,14 @@ public abstract class BoardSums(Session session, Viewer viewer, DateTimeOffset a
     internal Task<IReadOnlyList<LiveMoment>> Moments(RollupBy by, BoardSubject of, Metric metric, DateTimeOffset since) => Once(("moments", by, of, metric, since),
         () => LiveMomentsQuery.Read(session, by == RollupBy.Agent && ScoresAgents ? Eyes : Viewer, by, of, metric, since, at));
 
+    /// <summary>Measurements taken after an instant, in the order of their time.</summary>
+    internal Task<IReadOnlyList<LiveMeasureMoment>> MeasureMoments(int measure, BoardSubject of, DateTimeOffset since) =>
+        Once(("measured", measure, of, since), () => LiveMomentsQuery.ReadMeasure(session, viewer, measure, of, since, at));
+
+    /// <summary>How long the source of an answer, or of a measurement, of an instant may be silent; null where there is none of it.</summary>
+    internal Task<TimeSpan?> Silence(DateTimeOffset itemAt, string? measure) =>
+        Once(("silence", itemAt, measure), () => LiveSilenceQuery.Read(session, itemAt, measure));
+
     /// <summary>The baseline that was in force at the moment; null where there was none.</summary>
     internal Task<XmrBaseline?> Baseline(BaselineSubject subject) =>
         Once(subject, async () => (await BaselineQuery.InForce(session, subject, at))?.Baseline);

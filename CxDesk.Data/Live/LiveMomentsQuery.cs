@@ -19,6 +19,20 @@ internal static class LiveMomentsQuery
         ORDER BY r.RespondedAt
         """);
 
+    private static readonly StatementFamily<RollupSight> Measured = new(Enum.GetValues<RollupSight>(), (_, sight) => $"""
+        SELECT r.MeasuredAt AS {nameof(LiveMeasureMoment.At)}, r.Observations AS {nameof(LiveMeasureMoment.N)}, r.Value * r.Observations AS {nameof(LiveMeasureMoment.SumX)},
+               r.Value * r.Value * r.Observations AS {nameof(LiveMeasureMoment.SumXX)}
+        FROM (SELECT RegionId, TeamId, MeasureId AS KeyId, Value, Observations, MeasuredAt FROM Measurements
+              WHERE MeasureId = @measure AND MeasuredAt > @since AND MeasuredAt <= @latest AND ReceivedAt <= @at AND {BoardSubject.Condition}) r
+        WHERE {RollupSights.Condition(sight, RollupBy.Company, "r")}
+        ORDER BY r.MeasuredAt
+        """);
+
+    /// <returns>Oldest first.</returns>
+    public static Task<IReadOnlyList<LiveMeasureMoment>> ReadMeasure(Session session, Viewer viewer, int measure, BoardSubject of, DateTimeOffset since, DateTimeOffset at) =>
+        session.Query<LiveMeasureMoment>(Measured[RollupSights.Of(viewer, RollupBy.Company)],
+            RowPolicy.Parameters(viewer, new { measure, since, at, latest = new PastInstant(at).Latest, of.RegionId, of.TeamId, of.ProductId }));
+
     /// <returns>Oldest first.</returns>
     public static Task<IReadOnlyList<LiveMoment>> Read(
         Session session, Viewer viewer, RollupBy by, BoardSubject of, Metric metric, DateTimeOffset since, DateTimeOffset at) =>
@@ -44,6 +58,15 @@ internal static class LiveMomentsQuery
             RollupBy.Segment => "COALESCE(SegmentId, 0)",
         };
     }
+}
+
+/// <summary>One measurement: the mean of so many observations, as sums.</summary>
+internal sealed record LiveMeasureMoment
+{
+    public required DateTimeOffset At { get; init; }
+    public required long N { get; init; }
+    public required double SumX { get; init; }
+    public required double SumXX { get; init; }
 }
 
 /// <summary>One score of one answer.</summary>

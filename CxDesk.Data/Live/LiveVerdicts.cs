@@ -46,27 +46,46 @@ internal sealed class LiveVerdicts(BoardSums sums, Company company, int minimumN
         }
     }
 
-    /// <summary>Of a measure.</summary>
-    public FigureVerdict Of(LiveMeasure measure, LiveWindow window, LiveChart? chart)
+    /// <summary>Of a measure, with since when.</summary>
+    public async Task<FigureVerdict> Of(LiveMeasure measure, BoardSubject of, LiveWindow window, LiveChart? chart)
     {
-        var verdict = FigureVerdict.OfMeasure(measure.Sums, measure.Limit, window.Certainty(), chart?.Signal);
-        return verdict.Reason is FigureReason.RisingForCertain ? verdict with { Since = KnownAt(chart) } : verdict;
+        var verdict = Judge(measure.Sums);
+        return verdict.IsAdverse ? verdict with { Since = await Since() } : verdict;
+
+        FigureVerdict Judge(MeasureSums s) => FigureVerdict.OfMeasure(s, measure.Limit, window.Certainty(), chart?.Signal);
+
+        async Task<DateTimeOffset?> Since()
+        {
+            if (verdict.Reason is FigureReason.RisingForCertain) return KnownAt(chart);
+            bool Holds(MeasureSums s) => Judge(s) is var then && then.Standing == verdict.Standing && then.Reason == verdict.Reason;
+            var tomorrow = company.StartOf(Today.AddDays(1));
+            var came = (await sums.MeasureMoments(measure.Id, of, company.StartOf(Today).AddTicks(-1))).Where(m => window == LiveWindow.Hour || m.At < tomorrow)
+                .Select(m => (m.At, Sums: new MeasureSums(measure.Unit, m.N, m.SumX, m.SumXX)));
+            var minute = FigureSince.Of(measure.Sums, Steps(came, window, (a, b) => a + b, s => s with { N = -s.N, Sum = -s.Sum, SumSq = -s.SumSq }), Holds);
+            return minute is not null || window == LiveWindow.Hour ? minute : await SinceDay(measure, of, window, Holds);
+        }
     }
 
     /// <summary>A special day is known once it is over.</summary>
     private DateTimeOffset? KnownAt(LiveChart? chart) => chart?.Signal is { } signal ? company.StartOf(signal.Since.AddDays(1)) : null;
 
     // By the minute, as people read it. In a window of days answers only come; out of the last hour they leave as well, to the instant.
-    private async Task<IReadOnlyList<FigureStep>> Steps(int keyId, RollupBy by, BoardSubject of, Metric metric, LiveWindow window)
+    private IEnumerable<FigureStep<T>> Steps<T>(IEnumerable<(DateTimeOffset At, T Sums)> moments, LiveWindow window, Func<T, T, T> add, Func<T, T> negative)
+    {
+        var came = moments.GroupBy(m => window == LiveWindow.Hour ? m.At : new DateTimeOffset(m.At.Ticks - m.At.Ticks % TimeSpan.TicksPerMinute, m.At.Offset))
+            .Select(g => new FigureStep<T>(g.Key, g.Select(m => m.Sums).Aggregate(add))).ToList();
+        if (window != LiveWindow.Hour) return came;
+        var left = came.Select(step => new FigureStep<T>(step.At.AddHours(1), negative(step.Sums))).Where(step => step.At <= sums.At);
+        return came.Concat(left).OrderBy(step => step.At);
+    }
+
+    private async Task<IEnumerable<FigureStep<ScoreSums>>> Steps(int keyId, RollupBy by, BoardSubject of, Metric metric, LiveWindow window)
     {
         var start = company.StartOf(Today);
         var moments = await sums.Moments(by, of, metric, start.AddTicks(-1));
         var came = moments.Where(m => (by == RollupBy.Company || m.KeyId == keyId) && (window == LiveWindow.Hour || m.At < company.StartOf(Today.AddDays(1))))
-            .GroupBy(m => window == LiveWindow.Hour ? m.At : new DateTimeOffset(m.At.Ticks - m.At.Ticks % TimeSpan.TicksPerMinute, m.At.Offset))
-            .Select(g => new FigureStep(g.Key, g.Aggregate(new ScoreSums(), (sum, m) => sum + ScoreSums.Of(m.Score)))).ToList();
-        if (window != LiveWindow.Hour) return came;
-        var left = came.Select(step => new FigureStep(step.At.AddHours(1), default(ScoreSums) - step.Sums)).Where(step => step.At <= sums.At);
-        return [.. came.Concat(left).OrderBy(step => step.At)];
+            .Select(m => (m.At, ScoreSums.Of(m.Score)));
+        return Steps(came, window, (a, b) => a + b, s => default(ScoreSums) - s);
     }
 
     // It held all day: the first of the days before that ended with it, as far as a month back.
@@ -83,11 +102,23 @@ internal sealed class LiveVerdicts(BoardSums sums, Company company, int minimumN
         });
         var days = rows.Where(r => r.KeyId == keyId).GroupBy(r => r.Day!.Value)
             .ToDictionary(g => g.Key, g => g.Aggregate(new ScoreSums(), (sum, r) => sum + r.Scores));
-        for (var day = Today.AddDays(-1); day >= first; day = day.AddDays(-1))
-        {
-            var until = Enumerable.Range(0, length).Aggregate(new ScoreSums(), (sum, i) => sum + days.GetValueOrDefault(day.AddDays(-i)));
-            if (!holds(until)) return company.StartOf(day.AddDays(1));
-        }
+        return FirstDay(day => holds(Enumerable.Range(0, length).Aggregate(new ScoreSums(), (sum, i) => sum + days.GetValueOrDefault(day.AddDays(-i)))));
+    }
+
+    private async Task<DateTimeOffset?> SinceDay(LiveMeasure measure, BoardSubject of, LiveWindow window, Func<MeasureSums, bool> holds)
+    {
+        var (length, first) = (window.Days(), Today.AddDays(-ChartDays));
+        var rows = await sums.ByDay(new RollupFilter(RollupBy.Company, RollupKind.Measure, [measure.Id], first.AddDays(1 - length), Today).Of(of));
+        var none = new MeasureSums(measure.Unit, 0, 0, 0);
+        var days = rows.GroupBy(r => r.Day!.Value)
+            .ToDictionary(g => g.Key, g => g.Aggregate(none, (sum, r) => sum + new MeasureSums(measure.Unit, r.N, r.SumX, r.SumXX)));
+        return FirstDay(day => holds(Enumerable.Range(0, length).Aggregate(none, (sum, i) => sum + days.GetValueOrDefault(day.AddDays(-i)))));
+    }
+
+    private DateTimeOffset? FirstDay(Func<DateOnly, bool> held)
+    {
+        for (var day = Today.AddDays(-1); day >= Today.AddDays(-ChartDays); day = day.AddDays(-1))
+            if (!held(day)) return company.StartOf(day.AddDays(1));
         return null;
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using CxDesk.Data.Ingest;
 using MathNet.Numerics.Distributions;
 
@@ -97,8 +98,12 @@ public static class Evidence
 }
 
 /// <summary>What a rollup keeps of a measure: observations, Σx and Σx².</summary>
-public readonly record struct MeasureSums(MeasureUnit Unit, long N, double Sum, double SumSq)
+public readonly record struct MeasureSums(MeasureUnit Unit, long N, double Sum, double SumSq) : ISubtractionOperators<MeasureSums, MeasureSums, MeasureSums>
 {
     /// <summary>NaN where there is no observation.</summary>
     public double Mean => Sum / N;
+
+    public static MeasureSums operator +(MeasureSums a, MeasureSums b) => a with { N = a.N + b.N, Sum = a.Sum + b.Sum, SumSq = a.SumSq + b.SumSq };
+
+    public static MeasureSums operator -(MeasureSums a, MeasureSums b) => a with { N = a.N - b.N, Sum = a.Sum - b.Sum, SumSq = a.SumSq - b.SumSq };
 }

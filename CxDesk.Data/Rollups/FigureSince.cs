@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CxDesk.Data.Rollups;
 
 /// <summary>
@@ -9,7 +11,8 @@ public static class FigureSince
     /// <param name="now">The sums that the verdict was given on.</param>
     /// <param name="steps">What came into the window at which instant, and with negative counts what left it; oldest first.</param>
     /// <returns>When the step came that brought the verdict; null where it held before all of them.</returns>
-    public static DateTimeOffset? Of(ScoreSums now, IEnumerable<FigureStep> steps, Func<ScoreSums, bool> holds)
+    public static DateTimeOffset? Of<T>(T now, IEnumerable<FigureStep<T>> steps, Func<T, bool> holds)
+        where T : ISubtractionOperators<T, T, T>
     {
         foreach (var step in steps.Reverse())
         {
@@ -35,4 +38,4 @@ public static class FigureSince
     }
 }
 
-public readonly record struct FigureStep(DateTimeOffset At, ScoreSums Sums);
+public readonly record struct FigureStep<T>(DateTimeOffset At, T Sums);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CxDesk.Data.Rollups;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace CxDesk.Data.Rollups;
 /// (<c>V0</c>…<c>V10</c>; CSAT fills V1–V5, NPS V0–V10, CES V1–V7). Sums add, averages do not, so every mean, interval
 /// and NPS is computed from these. Skipped answers are in none of them.
 /// </summary>
-public readonly record struct ScoreSums
+public readonly record struct ScoreSums : ISubtractionOperators<ScoreSums, ScoreSums, ScoreSums>
 {
     public long N { get; init; }
     public long Sum { get; init; }
@@ -92,7 +94,7 @@ public readonly record struct ScoreSums
     };
 
     /// <summary>Without answers that are among these.</summary>
-    public static ScoreSums operator -(in ScoreSums a, in ScoreSums b) => new()
+    public static ScoreSums operator -(ScoreSums a, ScoreSums b) => new()
     {
         N = a.N - b.N,
         Sum = a.Sum - b.Sum,

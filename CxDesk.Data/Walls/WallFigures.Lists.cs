@@ -14,7 +14,7 @@ internal sealed partial class WallFigures
         period = period with { TrendFrom = period.To.AddDays(-LiveVerdicts.ChartDays) };
         var measure = spec.Measure is null ? null : (await LiveMeasuresQuery.Read(sums, SubjectOf(spec), period)).FirstOrDefault(m => m.Key == spec.Measure);
         var (row, verdict, chart) = spec.Measure is null ? await Judged(spec, period)
-            : measure is not null && await Chart(spec, measure) is var own ? (null, _verdicts.Of(measure, spec.Window, own), own)
+            : measure is not null && await Chart(spec, measure) is var own ? (null, await _verdicts.Of(measure, SubjectOf(spec), spec.Window, own), own)
             : (null, new FigureVerdict(Standing.Unknown, FigureReason.NoAnswers), null);
         var counts = (row?.Days ?? (measure is null ? [] : await sums.ByDay(
             new RollupFilter(RollupBy.Company, RollupKind.Measure, [measure.Id], period.TrendFrom, period.To).Of(SubjectOf(spec))))).ToLookup(d => d.Day);

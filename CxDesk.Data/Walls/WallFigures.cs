@@ -24,13 +24,18 @@ internal sealed partial class WallFigures(BoardSums sums, UnitTree units, Target
         var figures = new Dictionary<(int Page, int Tile), WallFigure>();
         var tiles = document.Pages.SelectMany((page, p) => page.Tiles.Select((spec, t) => (Spec: spec, Page: p, Tile: t, Key: KeyOf(spec, keys)))).ToList();
         foreach (var tile in tiles.OrderByDescending(t => Reach(t.Spec)))
-            figures[(tile.Page, tile.Tile)] = await Of(tile.Spec, tile.Key) with { MinimumN = minimumN };
+            figures[(tile.Page, tile.Tile)] = await WithSilence(await Of(tile.Spec, tile.Key)) with { MinimumN = minimumN };
         return [.. document.Pages.Select((page, p) => new WallPageFigures
         {
             DwellSeconds = page.DwellSeconds ?? document.DwellSeconds,
             Tiles = [.. page.Tiles.Select((_, t) => figures[(p, t)])],
         })];
     }
+
+    // Of the source of its own newest item: a survey by mail is silent for longer than the phones.
+    private async Task<WallFigure> WithSilence(WallFigure figure) => figure is { Silence: not null, NewestAt: { } newest }
+        ? figure with { Silence = await sums.Silence(newest, figure.Spec is { Kind: WallTileKind.Measure or WallTileKind.Trend, Measure: { } measure } ? measure : null) ?? _silence }
+        : figure;
 
     private static int Reach(WallTileSpec spec) => spec.Kind switch
     {
@@ -105,7 +110,7 @@ internal sealed partial class WallFigures(BoardSums sums, UnitTree units, Target
     {
         var measure = (await LiveMeasuresQuery.Read(sums, SubjectOf(spec), Period(spec))).FirstOrDefault(m => m.Key == spec.Measure)
             ?? await LiveMeasuresQuery.None(sums, spec.Measure, Period(spec));
-        var verdict = _verdicts.Of(measure, spec.Window, await Chart(spec, measure));
+        var verdict = await _verdicts.Of(measure, SubjectOf(spec), spec.Window, await Chart(spec, measure));
         return new MeasureFigure
         {
             Key = key, Subject = _names.Subject(spec, units), Window = spec.Window.Code(), Spec = spec, Silence = _silence,

@@ -6,6 +6,7 @@ using CxDesk.Data.Walls;
 using CxDesk.Tests.Shell;
 using CxDesk.Tests.Walls;
 using CxDesk.Web.Live;
+using CxDesk.Web.Shell;
 using CxDesk.Web.Walls;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +14,7 @@ namespace CxDesk.Tests.Live;
 
 public sealed class LiveTilesTests : ShellContext
 {
-    public LiveTilesTests() => Services.AddSingleton<LiveWords>().AddSingleton<FigureWords>();
+    public LiveTilesTests() => Services.AddSingleton<LiveWords>().AddSingleton<IndicatorWords>().AddSingleton<FigureWords>();
 
     [Fact]
     [Trait("Behaviour", "27")]

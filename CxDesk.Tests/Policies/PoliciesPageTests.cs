@@ -31,7 +31,7 @@ public sealed class PoliciesPageTests : ShellContext
             Key = "k", Name = "n", Effect = PolicyEffect.Open, Severity = CaseSeverity.High,
             When = new() { Csat = new(1, 2), Products = ["net", "tv"], Words = ["退款"], Measure = new("wait", 300, null) },
         };
-        Assert.Equal("CSAT 1–2，且wait 不低于 300，且产品为 net 或 tv，且评论含 “退款” → 高", words.Sentence(rule, PolicyNames.None));
+        Assert.Equal("满意度 1–2，且wait 不低于 300，且产品为 net 或 tv，且评论含 “退款” → 高", words.Sentence(rule, PolicyNames.None));
     }
 
     [Fact]

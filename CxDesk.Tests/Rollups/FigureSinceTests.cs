@@ -16,7 +16,7 @@ public sealed class FigureSinceTests
             var target = metric == Metric.Nps ? random.Next(-20, 60) : lowest + (highest - lowest) * (0.5 + random.NextDouble() / 2);
             ScoreSums One() => ScoreSums.Of(random.Next(lowest, highest + 1));
             var before = Enumerable.Range(0, random.Next(0, 400)).Aggregate(new ScoreSums(), (sum, _) => sum + One());
-            var steps = Enumerable.Range(0, random.Next(0, 40)).Select(i => new FigureStep(DateTimeOffset.UnixEpoch.AddMinutes(i), One())).ToList();
+            var steps = Enumerable.Range(0, random.Next(0, 40)).Select(i => new FigureStep<ScoreSums>(DateTimeOffset.UnixEpoch.AddMinutes(i), One())).ToList();
             var came = steps.Aggregate(new ScoreSums(), (sum, step) => sum + step.Sums);
             FigureVerdict Judge(ScoreSums s) => FigureVerdict.OfScore(metric, s, target, Certainty.Days);
             var verdict = Judge(before + came);

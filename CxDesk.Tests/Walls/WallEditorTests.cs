@@ -4,6 +4,7 @@ using CxDesk.Data.People;
 using CxDesk.Data.Walls;
 using CxDesk.Tests.People;
 using CxDesk.Tests.Shell;
+using CxDesk.Web.Shell;
 using CxDesk.Web.Walls;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -156,7 +157,7 @@ public sealed class WallEditorTests : ShellContext
         await this.SignIn(staff.Database, id);
         Services.AddSingleton<WallsQuery>();
         Services.AddSingleton<WallWriter>();
-        Services.AddSingleton<WallWords>();
+        Services.AddSingleton<IndicatorWords>().AddSingleton<WallWords>();
         ComponentFactories.AddStub<WallPreview>();
         ComponentFactories.AddStub<CxDesk.Web.Displays.WallDisplays>();
         return staff;

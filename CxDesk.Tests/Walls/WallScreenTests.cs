@@ -3,6 +3,7 @@ using CxDesk.Data.Walls;
 using CxDesk.Tests.Live;
 using CxDesk.Tests.Shell;
 using CxDesk.Web.Feed;
+using CxDesk.Web.Shell;
 using CxDesk.Web.Walls;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +11,7 @@ namespace CxDesk.Tests.Walls;
 
 public sealed class WallScreenTests : ShellContext
 {
-    public WallScreenTests() => Services.AddSingleton<FigureWords>();
+    public WallScreenTests() => Services.AddSingleton<IndicatorWords>().AddSingleton<FigureWords>();
 
     [Fact]
     [Trait("Behaviour", "39")]

@@ -5,6 +5,7 @@ using CxDesk.Data.Rollups;
 using CxDesk.Data.Walls;
 using CxDesk.Tests.Live;
 using CxDesk.Tests.Shell;
+using CxDesk.Web.Shell;
 using CxDesk.Web.Walls;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +13,7 @@ namespace CxDesk.Tests.Walls;
 
 public sealed class WallTileTests : ShellContext
 {
-    public WallTileTests() => Services.AddSingleton<FigureWords>();
+    public WallTileTests() => Services.AddSingleton<IndicatorWords>().AddSingleton<FigureWords>();
 
     [Fact]
     [Trait("Behaviour", "27")]
@@ -42,7 +43,8 @@ public sealed class WallTileTests : ShellContext
         var none = Tile(Figures.Score(Boards.None, Standing.Unknown, FigureReason.NoAnswers));
         Assert.Equal(("none", "—", "No answers today"), (none.Find(".tile").GetAttribute("data-shows"), none.Find(".number").TextContent, none.Find(".words .word").TextContent));
         Assert.Equal("no data", none.Find(".old").LastChild!.TextContent);
-        Assert.Equal("0", Tile(Figures.Cases(Boards.Cases(), reason: FigureReason.NoCases)).Find(".number").TextContent);
+        var calm = Tile(Figures.Cases(Boards.Cases(), reason: FigureReason.NoCases));
+        Assert.Equal(("0", "none open"), (calm.Find(".number").TextContent, calm.Find(".old").LastChild!.TextContent));
     }
 
     [Fact]
@@ -90,9 +92,9 @@ public sealed class WallTileTests : ShellContext
         var tile = Tile(Figures.Cases(Boards.Cases(9, 2, 0, free, taken, free with { CaseId = 7, Overdue = false }), Standing.Bad, FigureReason.CasesOverdue));
         Assert.Equal(("bad", "9", "2 cases are overdue"), (tile.Find(".tile").GetAttribute("data-needs"), tile.Find(".number").TextContent, tile.Find(".words .word").TextContent));
         Assert.Equal(["C-1042", "C-1043"], tile.FindAll("li b").Select(b => b.TextContent));
-        Assert.Equal(["nobody has it yet", "Anna Holm, for 12 min"], tile.FindAll(".who").Select(w => w.TextContent));
+        Assert.Equal(["nobody has it yet", "Anna Holm for 12 min"], tile.FindAll(".who").Select(w => w.TextContent.Trim()));
         Assert.Equal("2 h over", tile.Find(".late").TextContent);
-        Assert.Equal("somebody has it", Tile(Figures.Cases(Boards.Cases(9, 1, 0, taken with { Owner = null }), Standing.Bad, FigureReason.CasesOverdue)).Find(".who").TextContent);
+        Assert.Equal("somebody has it", Tile(Figures.Cases(Boards.Cases(9, 1, 0, taken with { Owner = null }), Standing.Bad, FigureReason.CasesOverdue)).Find(".who").TextContent.Trim());
     }
 
     [Fact]
@@ -110,6 +112,26 @@ public sealed class WallTileTests : ShellContext
         Assert.Equal("no clear change", tile.Find("[data-row=south] .change").TextContent.Trim());
     }
 
-    private IRenderedComponent<WallTile> Tile(WallFigure figure, DateTimeOffset? readAt = null, bool failed = false) =>
-        Render<WallTile>(p => p.Add(t => t.Figure, figure).Add(t => t.ReadAt, readAt ?? Time.Now).Add(t => t.Failed, failed));
+    [Fact]
+    public void A_measure_is_called_as_its_reader_calls_it_until_somebody_names_it()
+    {
+        Speak("zh-Hans");
+        var wait = Figures.Wait(200, Standing.Good, FigureReason.WithinLimit);
+        Assert.Equal("等待时长", Tile(wait).Find("h2").TextContent);
+        Assert.Equal("Queue", Tile(wait with { Measure = wait.Measure with { Name = "Queue" } }).Find("h2").TextContent);
+        Assert.Equal("满意度 · 今天", Tile(Figures.Score(Boards.Score(Time.Now))).Find(".what").TextContent);
+    }
+
+    [Fact]
+    public async Task A_wall_of_the_past_is_told_by_the_company_s_clock_wherever_one_looks_from()
+    {
+        await Services.GetRequiredService<ViewerClock>().UseZone("America/New_York");
+        var under = Figures.Score(Boards.Score(Time.Now), Standing.Bad, FigureReason.Under) with { Since = Time.Now.AddMinutes(-30) };
+        var paris = TimeZoneInfo.ConvertTime(Time.Now.AddMinutes(-30), TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.EndsWith(paris, Tile(under, at: Time.Now).Find(".words .word").TextContent);
+        Assert.DoesNotContain(paris, Tile(under).Find(".words .word").TextContent);
+    }
+
+    private IRenderedComponent<WallTile> Tile(WallFigure figure, DateTimeOffset? readAt = null, bool failed = false, DateTimeOffset? at = null) =>
+        Render<WallTile>(p => p.Add(t => t.At, at).Add(t => t.Figure, figure).Add(t => t.ReadAt, readAt ?? Time.Now).Add(t => t.Failed, failed));
 }

@@ -18,6 +18,9 @@ public sealed class WallVerdictTests
     private static readonly Statement SetWall = new("UPDATE Walls SET Document = @json WHERE Code = 'main'");
     private static readonly Statement SetWallThen = new("UPDATE WallVersions SET Document = @json");
 
+    private static readonly Statement LimitWait = new("UPDATE Measures SET UpperLimit = 300 WHERE Code = 'wait'");
+    private static readonly Statement ExpectSilence = new("UPDATE Sources SET ExpectedSilenceMinutes = @minutes WHERE Code = @code");
+
     private static readonly WallTileSpec North = new() { Kind = WallTileKind.Score, Unit = "north" };
 
     [Theory, OnSqlite, OnSqlServer]
@@ -54,6 +57,54 @@ public sealed class WallVerdictTests
         Assert.All(pushed.Where(p => p.Standing is Standing.Good or Standing.Unknown), p => Assert.Null(p.Since));
         foreach (var (at, standing, reason, since) in pushed)
             Assert.Equal((standing, reason, since), Tile(await walls.ReadAt("main", at, LiveFloor.Display)) is var then ? (then.Standing, then.Reason, then.Since) : default);
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    public async Task A_measure_over_its_limit_says_since_when_and_the_past_says_the_same(DatabaseProvider engine)
+    {
+        await using var floor = await LiveFloor.Create(engine);
+        await floor.Do(LimitWait);
+        var wait = new WallTileSpec { Kind = WallTileKind.Measure, Measure = "wait" };
+        foreach (var statement in (Statement[])[SetWall, SetWallThen])
+            await floor.Do(statement, new { json = Wall(wait, wait with { Window = LiveWindow.Hour }, wait with { Window = LiveWindow.Week }).ToJson() });
+        var start = floor.Now;
+        var walls = new WallQuery(floor.Database.Db, floor.Company, new ScorecardsOptions());
+        var pushed = new List<(DateTimeOffset At, IReadOnlyList<(Standing Standing, FigureReason Reason, DateTimeOffset? Since)> Tiles)>();
+        static IReadOnlyList<(Standing, FigureReason, DateTimeOffset?)> Said(WallSnapshot wall) => [.. wall.Pages[0].Tiles.Select(t => (t.Standing, t.Reason, t.Since))];
+        for (var minute = 0; minute < 30; minute++)
+        {
+            floor.Now = start.AddMinutes(minute);
+            await floor.Measure(floor.Now, minute < 5 ? 200 : 900, count: 10);
+            pushed.Add((floor.Now, Said(await walls.Read("main", LiveFloor.Display))));
+        }
+        for (var tile = 0; tile < 3; tile++)
+        {
+            var bad = pushed.Where(p => p.Tiles[tile].Standing == Standing.Bad).ToList();
+            Assert.Equal((FigureReason.OverLimit, 29), (bad[^1].Tiles[tile].Reason, (int)(bad[^1].At - start).TotalMinutes));
+            Assert.All(bad, p => Assert.Equal(bad[0].At, p.Tiles[tile].Since));
+            Assert.Null(pushed[0].Tiles[tile].Since);
+        }
+        foreach (var (at, tiles) in pushed) Assert.Equal(tiles, Said(await walls.ReadAt("main", at, LiveFloor.Display)));
+
+        // Tomorrow it holds since a day that is over.
+        floor.Now = start.AddDays(1);
+        await floor.Measure(floor.Now, 900, count: 50);
+        var week = (await walls.Read("main", LiveFloor.Display)).Pages[0].Tiles[2];
+        Assert.Equal((Standing.Bad, (DateTimeOffset?)floor.Company.StartOf(floor.Company.DayOf(start))), (week.Standing, week.Since));
+    }
+
+    [Theory, OnSqlite, OnSqlServer]
+    [Trait("Behaviour", "35")]
+    public async Task A_tile_may_be_as_silent_as_the_source_of_its_own_newest_item(DatabaseProvider engine)
+    {
+        await using var floor = await LiveFloor.Create(engine);
+        await floor.Answer(floor.Of(floor.Now.AddMinutes(-5), region: "south") with { Source = "mail" }, floor.Of(floor.Now.AddMinutes(-2)));
+        await floor.Measure(floor.Now.AddMinutes(-1), 200);
+        await floor.Do(ExpectSilence, new { minutes = 600, code = "mail" });
+        await floor.Do(ExpectSilence, new { minutes = 7, code = "phone" });
+        var tiles = (await new WallQuery(floor.Database.Db, floor.Company, new ScorecardsOptions())
+            .Preview("x", "x", Wall(North, North with { Unit = "south" }, new() { Kind = WallTileKind.Measure, Measure = "wait" }), LiveFloor.Display)).Pages[0].Tiles;
+        Assert.Equal([30.0, 600, 7], tiles.Select(t => t.Silence!.Value.TotalMinutes));
     }
 
     [Theory, OnSqlite, OnSqlServer]

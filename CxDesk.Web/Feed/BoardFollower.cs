@@ -13,6 +13,7 @@ public abstract class BoardFollower<TTopic, TBoard> : ComponentBase, IAsyncDispo
     private CancellationTokenSource _stop = new();
     private Task _following = Task.CompletedTask;
     private (bool Any, TTopic? Topic) _followed;
+    private bool _isLeft;
 
     [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required ILogger<BoardFollower<TTopic, TBoard>> Log { get; set; }
@@ -34,17 +35,19 @@ public abstract class BoardFollower<TTopic, TBoard> : ComponentBase, IAsyncDispo
     /// <summary>Goes over to another board, and waits a moment for its first reading; meanwhile the present one stays.</summary>
     protected async Task Follow(TTopic topic)
     {
-        if (_followed.Any && EqualityComparer<TTopic>.Default.Equals(topic, _followed.Topic)) return;
+        // Quick clicks ask for the next while this one is still left, or once the page is gone.
+        if (_isLeft || _followed.Any && EqualityComparer<TTopic>.Default.Equals(topic, _followed.Topic)) return;
         _followed = (true, topic);
-        await Leave();
-        _stop = new CancellationTokenSource();
         var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _following = Follow(topic, first, _stop.Token);
-        if (!first.Task.IsCompleted) await Task.WhenAny(first.Task, _following, Task.Delay(FirstWait, Time));
+        var left = Leave(_stop, _following);
+        _stop = new CancellationTokenSource();
+        var following = _following = Follow(topic, left, first, _stop.Token);
+        if (!first.Task.IsCompleted) await Task.WhenAny(first.Task, following, Task.Delay(FirstWait, Time));
     }
 
-    private async Task Follow(TTopic topic, TaskCompletionSource first, CancellationToken cancel)
+    private async Task Follow(TTopic topic, Task left, TaskCompletionSource first, CancellationToken cancel)
     {
+        await left;
         try
         {
             while (!await Show(topic, first, cancel)) await Task.Delay(NextTry, Time, cancel);
@@ -85,16 +88,20 @@ public abstract class BoardFollower<TTopic, TBoard> : ComponentBase, IAsyncDispo
         StateHasChanged();
     }
 
-    private async Task Leave()
+    private static async Task Leave(CancellationTokenSource stop, Task following)
     {
-        await _stop.CancelAsync();
-        await _following;
-        _stop.Dispose();
+        await stop.CancelAsync();
+        await following;
+        stop.Dispose();
     }
 
     public virtual async ValueTask DisposeAsync()
     {
-        await Leave();
+        if (!_isLeft)
+        {
+            _isLeft = true;
+            await Leave(_stop, _following);
+        }
         GC.SuppressFinalize(this);
     }
 }

@@ -33,7 +33,9 @@ public static class ShellSetup
         // The longest note in Chinese takes 30 KB, and a browser may bring several drafts at once; more than 32 KB would end the circuit.
         var recovery = builder.AddSettings<RecoveryOptions>("Recovery");
         services.AddSingleton<AppBuild>();
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub =>
+        // Past this many draws that the browser has not acknowledged, the framework holds back the next, and may do it while it tells pages
+        // of a new address: a page then comes or goes in the midst of that, which ends the circuit. Ten are reached by a few quick clicks.
+        services.AddRazorComponents().AddInteractiveServerComponents(circuit => circuit.MaxBufferedUnacknowledgedRenderBatches = 40).AddHubOptions(hub =>
         {
             hub.MaximumReceiveMessageSize = 256 * 1024;
             hub.KeepAliveInterval = recovery.Silence / 3;

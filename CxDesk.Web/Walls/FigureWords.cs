@@ -10,9 +10,13 @@ using Microsoft.Extensions.Localization;
 namespace CxDesk.Web.Walls;
 
 /// <summary>What a tile is called, what it means, and whether its data can be believed, in the language of the moment.</summary>
-public sealed class FigureWords(IStringLocalizer<WallsText> text, TimeWords times, Company company)
+public sealed class FigureWords(IStringLocalizer<WallsText> text, IndicatorWords indicators, TimeWords times, Company company)
 {
     private readonly BusinessCalendar _calendar = BusinessCalendar.Standard(company.Zone.Id);
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(company.Zone.Id);
+
+    /// <summary>The clock that a figure is told by: the viewer's; of a moment looked back on the company's, by which it was asked for.</summary>
+    public TimeZoneInfo Zone(DateTimeOffset? past, TimeZoneInfo viewers) => past is null ? viewers : _zone;
 
     /// <summary>What stands large above the figure: what it is about, or what it is where it is about the whole company.</summary>
     public string Title(WallFigure figure) => figure.Subject.Length > 0 ? figure.Subject : What(figure);
@@ -81,10 +85,10 @@ public sealed class FigureWords(IStringLocalizer<WallsText> text, TimeWords time
     {
         ScoreFigure => text[$"Metric.{figure.Spec.Metric}"],
         NumberFigure => text[$"Number.{figure.Spec.Number}"],
-        TrendFigure { Measure: { } name } => name,
+        TrendFigure { Measure: { } name } => indicators.Measure(figure.Spec.Measure ?? "", name),
         TrendFigure => text["Kind.Trend", text[$"Metric.{figure.Spec.Metric}"].Value],
         CasesFigure => text["Kind.Cases"],
-        MeasureFigure { Measure.Name: var name } => name,
+        MeasureFigure { Measure: var measure } => indicators.Measure(measure.Key, measure.Name),
         CommentsFigure => text["Kind.Comments"],
         MoversFigure => text["Kind.Movers"],
         LeadersFigure => text["Kind.Leaders"],

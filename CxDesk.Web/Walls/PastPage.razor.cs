@@ -22,7 +22,7 @@ public partial class PastPage : IDisposable
     private DateTimeOffset _at;
     private DateTimeOffset? _scrubbed, _failedSince;
     private PastFault _fault;
-    private bool _playing, _reading, _mayLook;
+    private bool _playing, _reading, _mayLook, _isGone;
 
     [Parameter] public required string Code { get; set; }
 
@@ -60,19 +60,21 @@ public partial class PastPage : IDisposable
     // What is asked for last is shown, however long what was asked before takes.
     private async Task Read()
     {
+        if (_isGone) return;
         if (_read is not null) await _read.CancelAsync();
         var cancel = _read = new CancellationTokenSource();
+        var stop = cancel.Token;
         _reading = true;
         try
         {
             if (await Current.Get() is not { } viewer) return;
             _mayLook = WallRights.MayLook(viewer);
             // As on any wall: nothing personal, whoever looks.
-            var board = await Query.ReadAt(Code, _at, LiveFeed.Display, cancel.Token);
+            var board = await Query.ReadAt(Code, _at, LiveFeed.Display, stop);
             if (!ReferenceEquals(_read, cancel)) return;
             (_board, _failedSince) = (board, null);
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return;
         }
@@ -135,6 +137,7 @@ public partial class PastPage : IDisposable
     public void Dispose()
     {
         Stop();
+        _isGone = true;
         _read?.Cancel();
         _read?.Dispose();
         GC.SuppressFinalize(this);

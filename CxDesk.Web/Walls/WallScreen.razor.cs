@@ -35,8 +35,10 @@ public partial class WallScreen : IDisposable
     [Inject] public required IStringLocalizer<WallsText> Text { get; set; }
     [Inject] public required TimeWords Times { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
+    [Inject] public required FigureWords Words { get; set; }
 
     private WallSnapshot? Board => Reading.Board;
+    private TimeZoneInfo Zone => Words.Zone(At, Clock.Zone);
     private int Pages => Board?.Pages.Count ?? 0;
     private int Page { get; set; }
     private WallPageFigures? Shown => Page < Pages ? Board!.Pages[Page] : null;

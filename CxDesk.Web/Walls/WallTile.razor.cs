@@ -31,7 +31,7 @@ public partial class WallTile
     [Inject] public required FigureWords Words { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
 
-    private string Says => Words.Says(Figure, At ?? Clock.Now, Clock.Zone);
+    private string Says => Words.Says(Figure, At ?? Clock.Now, Words.Zone(At, Clock.Zone));
 
     private string Kind => Code(Figure.Spec.Kind);
 

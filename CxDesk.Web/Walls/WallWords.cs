@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace CxDesk.Web.Walls;
 
 /// <summary>Says what a wall is made of.</summary>
-public sealed class WallWords(IStringLocalizer<WallEditorText> text)
+public sealed class WallWords(IStringLocalizer<WallEditorText> text, IndicatorWords indicators)
 {
     /// <summary>"Satisfaction (CSAT) · North · Today".</summary>
     public string Tile(WallTileSpec tile, WallSubjects subjects) => string.Join(" · ", Parts(tile, subjects).Where(part => part.Length > 0));
@@ -18,6 +18,8 @@ public sealed class WallWords(IStringLocalizer<WallEditorText> text)
     public string Window(LiveWindow window) => text[$"Window.{window}"];
 
     public string Metric(Metric metric) => text[$"Metric.{metric}"];
+
+    public string Measure(WallSubject measure) => indicators.Measure(measure.Code, measure.Name);
 
     public string By(RollupBy by) => text[$"By.{by}"];
 
@@ -55,7 +57,7 @@ public sealed class WallWords(IStringLocalizer<WallEditorText> text)
                 yield return text[$"Number.{tile.Number}"];
                 break;
             case WallTileKind.Trend or WallTileKind.Measure when tile.Measure is { } measure:
-                yield return Name(subjects.Measures, measure);
+                yield return indicators.Measure(measure, Name(subjects.Measures, measure));
                 break;
             case WallTileKind.Trend:
                 yield return Metric(tile.Metric);
