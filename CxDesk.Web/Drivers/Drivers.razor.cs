@@ -35,6 +35,7 @@ public partial class Drivers : IAsyncDisposable
     [Inject] public required ChangeSignal Signal { get; set; }
     [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
+    [Inject] public required TimeWords Times { get; set; }
     [Inject] public required DriverWords Words { get; set; }
     [Inject] public required ILogger<Drivers> Log { get; set; }
     [Inject] public required IStringLocalizer<DriversText> Text { get; set; }

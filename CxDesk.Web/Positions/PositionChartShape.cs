@@ -19,7 +19,13 @@ public sealed record PositionChartShape
     public sealed record Bubble(string Key, string Name, string X, string Y, string Radius, string Whiskers, string Words, bool IsPicked, Label? Label);
 
     /// <param name="Label">When it was, at the first and the last.</param>
-    public sealed record Step(string X, string Y, string Radius, string Words, string? Label);
+    public sealed record Step(string X, string Y, string Radius, string Words, string? Label)
+    {
+        /// <summary>Near the right edge it is written towards the left.</summary>
+        public required bool IsFarRight { get; init; }
+        public string Anchor => IsFarRight ? "end" : "start";
+        public string Shift => IsFarRight ? "-5" : "5";
+    }
 
     public string Width => "380";
     public string Height => "316";
@@ -69,7 +75,7 @@ public sealed record PositionChartShape
                 words.Said(points[i].Name, row.X, row.Y, filter), row == map.Picked,
                 labels.GetValueOrDefault(i) is { } place ? new Label(Number(place.X), Number(place.Y)) : null))],
             Steps = [.. steps.Select((step, i) => new Step(Number(x.At(step.X.Score.Value!.Value)), Number(y.At(step.Y.Score.Value!.Value)), Number(StepRadius),
-                words.Said(words.Step(step), step.X, step.Y, filter), i == 0 || i == steps.Count - 1 ? words.Step(step) : null))],
+                words.Said(words.Step(step), step.X, step.Y, filter), i == 0 || i == steps.Count - 1 ? words.Step(step) : null) { IsFarRight = x.At(step.X.Score.Value!.Value) > RightEdge - 50 })],
             Path = Line(map.Path, x, y),
         };
     }

@@ -34,6 +34,7 @@ public partial class Positions : IAsyncDisposable
     [Inject] public required ChangeSignal Signal { get; set; }
     [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
+    [Inject] public required TimeWords Times { get; set; }
     [Inject] public required PositionWords Words { get; set; }
     [Inject] public required ILogger<Positions> Log { get; set; }
     [Inject] public required IStringLocalizer<PositionsText> Text { get; set; }
