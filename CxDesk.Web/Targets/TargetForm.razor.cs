@@ -14,7 +14,9 @@ public partial class TargetForm
 {
     private int _of;
     private TargetSource _source = TargetSource.Management;
-    private bool _isEnd, _isOwnDays, _isBusy;
+    private Deed _what;
+    private BaselineDays _days;
+    private bool _isBusy;
     private string? _target, _note, _said, _meanwhile;
     private DateOnly? _from, _daysFrom, _daysTo;
     private InvalidField? _fault;
@@ -30,6 +32,9 @@ public partial class TargetForm
     [Inject] public required TargetWriter Writer { get; set; }
     [Inject] public required IndicatorWords Words { get; set; }
     [Inject] public required IStringLocalizer<TargetsText> Text { get; set; }
+
+    private bool IsEnd => _what == Deed.End;
+    private bool IsOwnDays => _days == BaselineDays.Own;
 
     private string Range => Indicator.Unit switch
     {
@@ -51,7 +56,7 @@ public partial class TargetForm
         try
         {
             var from = _from ?? throw new InvalidField("from", "Day", "from: a day.");
-            if (_isEnd)
+            if (IsEnd)
             {
                 await Writer.End(viewer, new EndTarget { Subject = row.Subject, Indicator = Indicator, Source = _source, FromDay = from, Note = note, SeenId = seen });
                 _said = Text["Form.Ended", row.Figures.Name];
@@ -82,6 +87,10 @@ public partial class TargetForm
     private double? Typed() => _source == TargetSource.OwnBaseline ? null
         : TargetInput.Parse(_target, Indicator, CultureInfo.CurrentCulture) ?? throw new InvalidField("target", "Number", "target: a number.");
 
-    private (DateOnly From, DateOnly To)? Days() => _source != TargetSource.OwnBaseline || !_isOwnDays ? null
+    private (DateOnly From, DateOnly To)? Days() => _source != TargetSource.OwnBaseline || !IsOwnDays ? null
         : _daysFrom is { } from && _daysTo is { } to ? (from, to.AddDays(1)) : throw new InvalidField("baseline", "Days", "baseline: a first and a last day.");
+
+    private enum Deed { Set, End }
+
+    private enum BaselineDays { LastYear, Own }
 }
