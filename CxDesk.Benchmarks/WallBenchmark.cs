@@ -18,7 +18,7 @@ namespace CxDesk.Benchmarks;
 /// </summary>
 internal static class WallBenchmark
 {
-    private const int Rounds = 300, FewRounds = 60, FirstRounds = 8, WarmUp = 30;
+    private const int Rounds = 300, FewRounds = 60, FirstRounds = 8, WarmUp = 30, PastRounds = 20, PastWarmUp = 3;
     private const double LatestMilliseconds = 15;
 
     private const string Written = "UPDATE RollupDays SET Version = Version + 1 WHERE Day = '2026-09-14'";
@@ -66,7 +66,6 @@ internal static class WallBenchmark
         Report.Times("wall: six tiles, 30 days, after an answer of today", read, floor);
         Report.AtMost("wall: p95", Report.Share(read, .95).TotalMilliseconds, LatestMilliseconds, "ms");
         foreach (var (name, tile) in Alone) Report.Times($"wall: {name}", await Times(FewRounds, () => Read(query, [tile])), floor);
-        await Past(connection, query);
 
         // Each time an answer came in since the last.
         async Task<List<TimeSpan>> Times<T>(int rounds, Func<Task<T>> work)
@@ -82,7 +81,7 @@ internal static class WallBenchmark
         }
     }
 
-    /// <summary>Only what a wall showed in the past.</summary>
+    /// <summary>The same walls as they were 1, 30 and 89 days ago, against a bare read of what is counted for them.</summary>
     public static async Task RunPast()
     {
         var options = await WallDatabase.Of();
@@ -93,25 +92,53 @@ internal static class WallBenchmark
         await Past(connection, new WallQuery(db, new Company(new CompanyOptions()), new ScorecardsOptions(), new RollupMemory(signal)));
     }
 
-    // The wall is there from the start of the year; cases are known as the script of their history fills it.
+    // The walls are there from the start of the year; cases are known as the script of their history fills it.
     private static async Task Past(SqliteConnection connection, WallQuery query)
     {
         connection.Do("""
             DELETE FROM CaseHistory;
             INSERT INTO CaseHistory (CaseId, FromAt, ToAt, Version, Status, Severity, OpenedAt, DueAt, OwnerId, RegionId, TeamId, ProductId, Value12m, Breach, EscalationLevel, ResolvedAt)
             SELECT Id, OpenedAt, COALESCE(ResolvedAt, '9999-12-31 23:59:59.999'), RowVersion, 1, Severity, OpenedAt, DueAt, OwnerId, RegionId, TeamId, ProductId, Value12m, Breach, EscalationLevel, NULL FROM Cases;
+            DELETE FROM WallVersions WHERE WallId = 2;
+            DELETE FROM Walls WHERE Id = 2;
+            INSERT INTO Walls (Id, Code, Name, CreatedAt, UpdatedAt) VALUES (2, 'alone', 'Alone', '2026-01-01 00:00:00.000', '2026-01-01 00:00:00.000');
+            INSERT INTO WallVersions (WallId, Version, Name, CreatedAt, CreatedBy) VALUES (2, 1, 'Alone', '2026-01-01 00:00:00.000', 'benchmark');
             """);
-        using (var save = connection.Command("UPDATE WallVersions SET Document = @p0 WHERE WallId = 1", 1))
-            save.Execute([new WallDocument { Pages = [new WallPage { Tiles = Six }] }.ToJson()]);
+        Show(1, Six);
         foreach (var days in (int[])[1, 30, 89])
         {
-            var times = new List<TimeSpan>();
-            for (var i = -3; i < 20; i++)
+            // Its rollups, and the answers of the day that was not over.
+            var then = DateOnly.FromDateTime(BoardDatabase.Now.UtcDateTime).AddDays(-days);
+            var bare = Bare.Replace("2026-08-16", Time.Text(then.AddDays(-29)), StringComparison.Ordinal).Replace("2026-09-15", Time.Text(then), StringComparison.Ordinal);
+            var floor = await Times(_ => Task.FromResult(connection.Count(bare) + connection.Count($"SELECT * FROM Answers WHERE Day = '{Time.Text(then)}'")));
+            Report.Times($"past: bare read of its rollups and of the day, {days} days ago", floor);
+            Report.Times($"past: six tiles and the live board's day, {days} days ago", await Times(minute => ReadAt("main", days, minute)), floor);
+            if (days != 30) continue;
+            foreach (var (name, tile) in Alone)
             {
-                var one = await Timed(() => query.ReadAt("main", BoardDatabase.Now.AddDays(-days).AddMinutes(-i), Display));
+                Show(2, tile);
+                Report.Times($"past: {name}, {days} days ago", await Times(minute => ReadAt("alone", days, minute)), floor);
+            }
+        }
+
+        Task<WallSnapshot> ReadAt(string wall, int days, int minute) => query.ReadAt(wall, BoardDatabase.Now.AddDays(-days).AddMinutes(-minute), Display);
+
+        void Show(int wall, params WallTileSpec[] tiles)
+        {
+            using var save = connection.Command("UPDATE WallVersions SET Document = @p0 WHERE WallId = @p1", 2);
+            save.Execute([new WallDocument { Pages = [new WallPage { Tiles = tiles }] }.ToJson(), wall]);
+        }
+
+        // Minute by minute, as it is scrubbed.
+        static async Task<List<TimeSpan>> Times<T>(Func<int, Task<T>> work)
+        {
+            var times = new List<TimeSpan>();
+            for (var i = -PastWarmUp; i < PastRounds; i++)
+            {
+                var one = await Timed(() => work(i));
                 if (i >= 0) times.Add(one);
             }
-            Report.Times($"wall: what it showed {days} days ago, six tiles and the live board's day", times);
+            return times;
         }
     }
 
