@@ -36,7 +36,7 @@ public sealed class ScorecardRankingTests : ShellContext
         {
             Filter = new ScorecardFilter(RollupBy.Team, Metric.Csat, new(2026, 9, 1), new(2026, 9, 15)) { Compare = compare },
             Path = [new UnitRow { Id = 1, ParentId = null, Kind = UnitKind.Company, Code = "company", Name = "Company", IsNoTeam = false, IsActive = true }],
-            Subjects = new ScorecardSubjects(null, null, null, null), Total = Row(99, "all"), Ranks = ranks, Cause = null,
+            Subjects = new ScorecardSubjects(null, null, null, null), Total = Row(99, "all"), Ranks = ranks, Split = null,
             Rows = [.. ranks.Select(r => Row(r.Key, $"t{r.Key}")), Row(77, "few")],
         };
         return Render<ScorecardRanking>(p => p.Add(t => t.Card, card).Add(t => t.First, "Team").Add(t => t.Caption, "Company")).Find("table").ParentElement!;
