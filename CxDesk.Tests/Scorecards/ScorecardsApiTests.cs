@@ -43,6 +43,43 @@ public sealed class ScorecardsApiTests
     }
 
     [Fact]
+    [Trait("Behaviour", "30")]
+    public async Task Measures_add_up_with_a_row_of_what_says_no_region()
+    {
+        await using var database = (await Floor.Create(DatabaseProvider.Sqlite)).Database;
+        await using var app = new InProcessApp(database);
+        using var ingest = await app.WithKey(ApiKeyScopes.Ingest);
+        using var client = await app.WithKey(ApiKeyScopes.Read, "reader");
+        foreach (var measurement in (object[])[
+            new { externalId = "m1", source = "acd", measure = "wait", at = "2026-09-14T10:00:00Z", region = "north", value = 120, count = 3 },
+            new { externalId = "m2", source = "acd", measure = "wait", at = "2026-09-14T10:00:00Z", value = 60 },
+            new { externalId = "m3", source = "crm", measure = "retention", at = "2026-09-14T10:00:00Z", region = "north", value = .8, count = 50 }])
+            Assert.Equal(HttpStatusCode.OK, (await ingest.PostAsJsonAsync("/api/v1/measurements", measurement)).StatusCode);
+
+        var waits = await client.GetFromJsonAsync<JsonElement>("/api/v1/scorecards?by=region&metric=measure:wait&period=2026-W38&sort=n");
+        Assert.Equal([("north", 3, 120), ("", 1, 60), ("south", 0, null)], waits.EnumerateArray().Select(Row));
+        var stayed = await client.GetFromJsonAsync<JsonElement>("/api/v1/scorecards?by=region&metric=retention&period=2026-Q3&sort=n");
+        Assert.Equal(("north", 50, .8), Row(stayed[0]));
+
+        static (string?, int, double?) Row(JsonElement row) =>
+            (row.GetProperty("key").GetString(), row.GetProperty("n").GetInt32(), row.GetProperty("score") is { ValueKind: JsonValueKind.Number } score ? score.GetDouble() : null);
+    }
+
+    [Fact]
+    public async Task A_comparison_adds_places_to_the_rows()
+    {
+        var floor = await Floor.Create(DatabaseProvider.Sqlite,
+            [.. Enumerable.Range(0, 40).Select(i => new FloorAnswer(Monday, i % 2 == 0 ? Floor.NorthA : Floor.NorthB, Csat: i % 2 == 0 ? 5 - i % 4 / 2 : 2 - i % 4 / 2))]);
+        await using var database = floor.Database;
+        await using var app = new InProcessApp(database);
+        using var client = await app.WithKey(ApiKeyScopes.Read);
+        var rows = await client.GetFromJsonAsync<JsonElement>("/api/v1/scorecards?by=team&compare=fair&sort=value&from=2026-09-14&to=2026-09-15");
+        Assert.Equal([("north-a", 1, 1), ("north-b", 2, 2)],
+            rows.EnumerateArray().Take(2).Select(r => (r.GetProperty("key").GetString(), r.GetProperty("bestPlace").GetInt32(), r.GetProperty("worstPlace").GetInt32())));
+        Assert.False(rows[2].TryGetProperty("bestPlace", out _));
+    }
+
+    [Fact]
     public async Task A_bad_parameter_is_named()
     {
         await using var database = (await Floor.Create(DatabaseProvider.Sqlite)).Database;
