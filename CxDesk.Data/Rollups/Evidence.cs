@@ -72,7 +72,9 @@ public static class Evidence
         var sum = sums.N * (mean - limit) / Math.Sqrt(variance);
         var scale = 1 + sums.N * Spread * Spread;
         var side = Spread * sum / Math.Sqrt(scale);
-        return Math.Log(2 * Math.Max(Normal.CDF(0, 1, side), double.Epsilon)) + side * side / 2 - Math.Log(scale) / 2;
+        // Far under the limit Φ(side) is too small for a number while side²/2 is not: there Φ(−z)·exp(z²/2) is 1/(z·√2π) to a hundredth.
+        var tail = side < -10 ? -Math.Log(-side * Math.Sqrt(2 * Math.PI)) : Math.Log(Normal.CDF(0, 1, side)) + side * side / 2;
+        return Math.Log(2) + tail - Math.Log(scale) / 2;
     }
 
     private static ReadOnlySpan<(double, long)> Shares(in ScoreSums sums, Span<(double, long)> into)

@@ -88,4 +88,21 @@ public sealed class EvidenceTests
         Assert.Equal(0, Evidence.Over(default, 300));
         Assert.Equal(double.PositiveInfinity, Evidence.Over(new MeasureSums(MeasureUnit.Number, 10, 70, 490), 5));
     }
+
+    [Theory]
+    [InlineData(123)]
+    [InlineData(2)]
+    [InlineData(299)]
+    public void However_many_measurements_lie_under_the_limit_none_speak_for_over_it(double mean)
+    {
+        var before = 0.0;
+        for (var n = 2L; n < 1_000_000_000; n = n * 5 / 4 + 1)
+        {
+            var sums = new MeasureSums(MeasureUnit.Seconds, n, n * mean, n * mean * mean * 2);
+            var evidence = Evidence.Over(sums, 300);
+            Assert.InRange(evidence, -60, before + 1e-9);
+            Assert.Equal(Standing.Good, FigureVerdict.OfMeasure(sums, 300, Certainty.Days).Standing);
+            before = evidence;
+        }
+    }
 }
