@@ -19,6 +19,7 @@ using CxDesk.Web.Scorecards;
 using CxDesk.Web.Shell;
 using CxDesk.Web.Targets;
 using CxDesk.Web.Walls;
+using CxDesk.Web.Warnings;
 
 var verb = Verbs.Asked(args);
 var builder = WebApplication.CreateBuilder(verb ? [] : args);
@@ -41,6 +42,7 @@ builder.AddTargets();
 builder.AddDrivers();
 builder.AddCurves();
 builder.AddPositions();
+builder.AddWarnings();
 builder.AddNotices();
 builder.AddDeliveries();
 builder.AddAdmin();

@@ -5,8 +5,8 @@ namespace CxDesk.Data.Demo;
 
 /// <summary>
 /// Makes up answers with patterns that a reader can find again: hours and weekdays, agents of different skill, a region
-/// that slipped last week, a team on the rise, a product whose customers wait, and satisfaction that falls once the wait
-/// is over four minutes. Pure but for its random numbers, which come from a seed.
+/// that slipped last week, a team on the rise, a product whose customers wait, hours in which a
+/// team is called more than it can answer, and satisfaction that falls once the wait is over four minutes. Pure but for its random numbers, which come from a seed.
 /// </summary>
 public sealed class DemoAnswers
 {
@@ -80,6 +80,7 @@ public sealed class DemoAnswers
         var staff = desk.Staff[_random.Next(desk.Staff.Length)];
         var product = DemoCast.Products[AnyOf(DemoCast.Products, p => p.Share)];
         var channel = staff.Team.Channels[_random.Next(staff.Team.Channels.Length)];
+        surge *= Rush(desk, staff.Team, at);
         double? wait = channel switch
         {
             "phone" => product.Wait * surge * Math.Exp(DemoCustomers.Gauss(_random) * .55),
@@ -112,6 +113,15 @@ public sealed class DemoAnswers
             Comment = commented ? DemoComments.Pick(_random, csat.Value, wait > PatienceSeconds * 1.5, chinese) : null,
             Language = chinese ? "zh" : "en",
         };
+    }
+
+    // Now and then, of a working day, a team is called more than it can answer: for some hours everybody waits long.
+    private double Rush(Desk desk, DemoTeam team, DateTimeOffset at)
+    {
+        var local = Instant.FromDateTimeOffset(at).InZone(desk.Zone).LocalDateTime;
+        var chance = team.Code.Aggregate((uint)(_options.Seed + local.Date.ToDateOnly().DayNumber), (hash, letter) => (hash ^ letter) * 16777619);
+        var begins = 9 + (chance >> 20) % 5;
+        return (chance >> 13) % 8 == 0 && local.Hour >= begins && local.Hour < begins + 4 ? 3.2 : 1;
     }
 
     private double Mood(DateTimeOffset at, DemoRegion region, Staff staff, DemoProduct product, double? wait)
