@@ -17,7 +17,7 @@ public static class RollupQuery
                    SUM(r.V6) AS V6, SUM(r.V7) AS V7, SUM(r.V8) AS V8, SUM(r.V9) AS V9, SUM(r.V10) AS V10, MAX(r.NewestAt) AS NewestAt,
                    SUM(r.SumValue) AS SumValue, SUM(r.NValue) AS NValue
             FROM {s.Source} r
-            WHERE {(s.Counted is null ? $"r.Axis = {(int)s.Axis} AND r.Kind = @kind AND r.MetricId IN @metrics AND {s.Under}{(s.OfKey ? " AND r.KeyId = @key" : "")} AND " : "")}r.Day >= @from AND r.Day < @to AND {s.Policy}
+            WHERE {s.Where}{s.Policy}
             GROUP BY {s.Groups}r.MetricId{(s.ByDay ? ", r.Day" : "")}
         ) g
         JOIN {s.Names} k ON k.Id = g.KeyId
@@ -32,16 +32,32 @@ public static class RollupQuery
     public static Task<IReadOnlyList<RollupRow>> ByDay(Session session, Viewer viewer, RollupFilter filter) =>
         Read(session, viewer, filter, byDay: true);
 
-    private static async Task<IReadOnlyList<RollupRow>> Read(Session session, Viewer viewer, RollupFilter filter, bool byDay)
+    /// <summary>
+    /// As <see cref="ByDay"/>, but where a whole week from a Monday on lies in the period, and is summed, its seven days come as
+    /// one row, of its Monday.
+    /// </summary>
+    /// <param name="cuts">Days that no such week reaches over, as the first of a new target.</param>
+    public static Task<IReadOnlyList<RollupRow>> ByWeek(Session session, Viewer viewer, RollupFilter filter, IReadOnlyCollection<DateOnly> cuts) =>
+        Read(session, viewer, filter, byDay: true, cuts);
+
+    private static async Task<IReadOnlyList<RollupRow>> Read(Session session, Viewer viewer, RollupFilter filter, bool byDay, IReadOnlyCollection<DateOnly>? cuts = null)
     {
         var shape = Shape.Of(viewer, filter, byDay);
         if (shape.Sight == RollupSight.None) return [];
+        RollupCover? cover = null;
+        if (shape.MayTakeBlocks && (cuts is not null || !byDay) && filter.To.DayNumber - filter.From.DayNumber is > 1 and <= RollupBlocks.LongestDays)
+        {
+            cover = RollupBlocks.Cover(filter.From, filter.To, await RollupBlocks.Counting(session, filter.From, filter.To), byDay ? RollupBlocks.Week : RollupBlocks.Sizes[^1], cuts ?? []);
+            if (shape.NeedsTeams) cover = cover with { Days = [.. cover.Days, .. cover.Ones], Ones = [] };
+            if (cover.IsWorthIt) shape = shape with { Grain = shape.NeedsTeams ? RollupGrain.TeamBlocks : RollupGrain.RegionBlocks };
+        }
         var parameters = RowPolicy.Parameters(viewer, new
         {
             kind = (int)filter.Kind, metrics = filter.MetricIds, from = filter.From, to = filter.To, region = filter.RegionId, team = filter.TeamId,
             agent = filter.AgentId, product = filter.ProductId, channel = filter.ChannelId, segment = filter.SegmentId, key = filter.Keys is [var (_, id), ..] ? id : (int?)null,
             // The days of the company's zone lie within a day of those of UTC.
             fromAt = Start(filter.From > DateOnly.MinValue ? filter.From.AddDays(-1) : filter.From), toAt = Start(filter.To < DateOnly.MaxValue ? filter.To.AddDays(1) : filter.To),
+            days = cover?.Days, ones = cover?.Ones, weeks = cover?.Weeks, fours = cover?.Fours,
         });
         return await session.Query<RollupRow>(Sums[shape], parameters);
 
@@ -50,10 +66,14 @@ public static class RollupQuery
 
     private enum Level { Company, Region, Team }
 
+    /// <summary>Days of rollups; these with blocks (<see cref="RollupBlocks"/>) of teams, or of whole regions.</summary>
+    private enum RollupGrain { Days, TeamBlocks, RegionBlocks }
+
     /// <param name="Axis">Of the rollups that are read.</param>
     /// <param name="OfKey">Of one key of that axis alone.</param>
     /// <param name="Counted">What is counted one by one, since no rollup knows so much together; null where a rollup does.</param>
-    private sealed record Shape(RollupBy By, Level Parent, RollupSight Sight, bool ByDay, RollupAxis Axis, bool OfKey, RollupKind? Counted = null, RollupCountLead Lead = default)
+    private sealed record Shape(RollupBy By, Level Parent, RollupSight Sight, bool ByDay, RollupAxis Axis, bool OfKey, RollupKind? Counted = null, RollupCountLead Lead = default,
+        RollupGrain Grain = RollupGrain.Days)
     {
         private static readonly RollupAxis[] KeyAxes = [RollupAxis.Agent, RollupAxis.Product, RollupAxis.Channel, RollupAxis.Segment];
 
@@ -65,7 +85,9 @@ public static class RollupQuery
                from byDay in (bool[])[false, true]
                from of in (RollupAxis?[])[null, .. KeyAxes]
                where of is null || Own(what) is RollupAxis.Team || Own(what) == of
-               select new Shape(what, parent, sight, byDay, of ?? Own(what), of is not null),
+               let shape = new Shape(what, parent, sight, byDay, of ?? Own(what), of is not null)
+               from grain in shape.Grains
+               select shape with { Grain = grain },
             .. from what in Enum.GetValues<RollupBy>()
                from sight in Enum.GetValues<RollupSight>()
                from byDay in (bool[])[false, true]
@@ -93,6 +115,13 @@ public static class RollupQuery
             RollupBy.Segment => RollupAxis.Segment,
         };
 
+        /// <summary>Who sees little reads little.</summary>
+        public bool MayTakeBlocks => Counted is null && Sight is RollupSight.All or RollupSight.Units;
+
+        public bool NeedsTeams => By is RollupBy.Team or RollupBy.Agent || Axis == RollupAxis.Agent || Parent == Level.Team || Sight != RollupSight.All;
+
+        private IEnumerable<RollupGrain> Grains => !MayTakeBlocks ? [RollupGrain.Days] : [RollupGrain.Days, NeedsTeams ? RollupGrain.TeamBlocks : RollupGrain.RegionBlocks];
+
         // The path to an agent's answers decides which target they are held against, so it is kept day by day.
         private bool HasPath => By == RollupBy.Agent && ByDay;
 
@@ -116,119 +145,35 @@ public static class RollupQuery
         public string Region => HasPath || By == RollupBy.Region ? "r.RegionId" : By == RollupBy.Team ? "MAX(r.RegionId)" : "0";
         public string Team => HasPath || By == RollupBy.Team ? "r.TeamId" : "0";
         public string Groups => (By == RollupBy.Company ? "" : Key + ", ") + (HasPath ? "r.RegionId, r.TeamId, " : "");
-        public string Source => Counted is { } kind ? RollupCounts.Source(kind, By, Lead) : "Rollups";
+        public string Source => Counted is { } kind ? RollupCounts.Source(kind, By, Lead) : Grain == RollupGrain.Days ? "Rollups" : $"""
+            (SELECT {ColumnsOf("d.Day", "d")} FROM Rollups d WHERE {Keyed("d")} AND d.Day IN @days AND {Under("d")}
+             UNION ALL {OfBlocks(7, "weeks")}
+             UNION ALL {OfBlocks(28, "fours")}{(Grain == RollupGrain.RegionBlocks ? " UNION ALL " + OfBlocks(1, "ones") : "")})
+            """;
+
+        public string Where => Counted is not null ? "r.Day >= @from AND r.Day < @to AND "
+            : Grain == RollupGrain.Days ? $"{Keyed("r")} AND {Under("r")} AND r.Day >= @from AND r.Day < @to AND "
+            : "";
+
+        private static string ColumnsOf(string day, string of) => string.Join(", ", ((string[])[
+            "MetricId", "RegionId", "TeamId", "KeyId", "N", "SumX", "SumXX", .. Enumerable.Range(0, 11).Select(v => $"V{v}"), "NewestAt", "SumValue", "NValue"])
+            .Select(column => $"{of}.{column}").Prepend($"{day} AS Day"));
+
+        private string Keyed(string of) => $"{of}.Axis = {(int)Axis} AND {of}.Kind = @kind AND {of}.MetricId IN @metrics{(OfKey ? $" AND {of}.KeyId = @key" : "")}";
+
+        private string OfBlocks(int days, string list) => $"""
+            SELECT {ColumnsOf("b.FromDay", "b")} FROM BlockRollups b
+             WHERE b.Days = {days} AND b.FromDay IN @{list} AND b.Level = {(Grain == RollupGrain.RegionBlocks ? 2 : 3)} AND {Keyed("b")} AND {Under("b")}
+            """;
 
         public string Policy => Counted is not null && Sight == RollupSight.Person ? "r.AgentId = @policyPerson" : RollupSights.Condition(Sight, By, "r");
 
-        public string Under => Parent switch
+        private string Under(string of) => Parent switch
         {
             Level.Company => "1 = 1",
-            Level.Region => "r.RegionId = @region",
-            Level.Team => "r.TeamId = @team",
+            Level.Region => $"{of}.RegionId = @region",
+            // A team may have been in several regions; they stand before it in the key.
+            Level.Team => $"{(Grain == RollupGrain.Days ? "" : $"{of}.RegionId IN (SELECT u.Id FROM Units u WHERE u.Kind = 2) AND ")}{of}.TeamId = @team",
         };
     }
-}
-
-/// <summary>What figures are broken down by.</summary>
-public enum RollupBy { Company, Region, Team, Agent, Product, Channel, Segment }
-
-/// <param name="From">First day, of the company's zone.</param>
-/// <param name="To">The day after the last.</param>
-public sealed record RollupFilter(RollupBy By, RollupKind Kind, IReadOnlyList<int> MetricIds, DateOnly From, DateOnly To)
-{
-    public RollupFilter(RollupBy by, Metric metric, DateOnly from, DateOnly to) : this(by, RollupKind.Score, [(int)metric], from, to) { }
-
-    /// <summary>First day of the equally long period before.</summary>
-    public DateOnly Before => From.AddDays(From.DayNumber - To.DayNumber);
-
-    /// <summary>Only what was answered in this region.</summary>
-    public int? RegionId { get; init; }
-
-    /// <summary>Only what was answered in this team.</summary>
-    public int? TeamId { get; init; }
-
-    /// <summary>Only what was answered about this agent.</summary>
-    public int? AgentId { get; init; }
-
-    /// <summary>Only what was answered about this product.</summary>
-    public int? ProductId { get; init; }
-
-    /// <summary>Only what came in through this channel.</summary>
-    public int? ChannelId { get; init; }
-
-    /// <summary>Only what customers of this segment answered.</summary>
-    public int? SegmentId { get; init; }
-
-    /// <summary>Whether all that another filter asks for is among what this one finds.</summary>
-    public bool Covers(RollupFilter other) =>
-        (By, Kind, RegionId, TeamId, AgentId, ProductId, ChannelId, SegmentId) == (other.By, other.Kind, other.RegionId, other.TeamId, other.AgentId, other.ProductId, other.ChannelId, other.SegmentId)
-        && From <= other.From && To >= other.To && other.MetricIds.All(MetricIds.Contains);
-
-    /// <summary>What it is narrowed to beside the place.</summary>
-    internal IReadOnlyList<(RollupAxis Axis, int Id)> Keys =>
-    [
-        .. AgentId is { } agent ? new[] { (RollupAxis.Agent, agent) } : [],
-        .. ProductId is { } product ? new[] { (RollupAxis.Product, product) } : [],
-        .. ChannelId is { } channel ? new[] { (RollupAxis.Channel, channel) } : [],
-        .. SegmentId is { } segment ? new[] { (RollupAxis.Segment, segment) } : [],
-    ];
-
-    /// <summary>Whether a day's row belongs to what is asked for, among rows of a filter that covers this one.</summary>
-    public bool Holds(RollupRow row) => row.Day >= From && row.Day < To && MetricIds.Contains(row.MetricId);
-}
-
-public sealed record RollupRow
-{
-    /// <summary>Id of the unit, person, product, channel or segment.</summary>
-    public required int KeyId { get; init; }
-    public required string Code { get; init; }
-    public required string Name { get; init; }
-
-    /// <summary>The team that stands for "no team" in its region.</summary>
-    public required bool IsNoTeam { get; init; }
-
-    /// <summary>Of a region or team, and by day of an agent; else 0.</summary>
-    public required int RegionId { get; init; }
-
-    /// <summary>Of a team, and by day of an agent; else 0.</summary>
-    public required int TeamId { get; init; }
-    public required int MetricId { get; init; }
-
-    /// <summary>Null in totals.</summary>
-    public DateOnly? Day { get; init; }
-
-    /// <summary>Answers, or observations of a measure.</summary>
-    public required long N { get; init; }
-    public required double SumX { get; init; }
-    public required double SumXX { get; init; }
-    public required long V0 { get; init; }
-    public required long V1 { get; init; }
-    public required long V2 { get; init; }
-    public required long V3 { get; init; }
-    public required long V4 { get; init; }
-    public required long V5 { get; init; }
-    public required long V6 { get; init; }
-    public required long V7 { get; init; }
-    public required long V8 { get; init; }
-    public required long V9 { get; init; }
-    public required long V10 { get; init; }
-
-    /// <summary>The newest item counted.</summary>
-    public required DateTimeOffset NewestAt { get; init; }
-
-    /// <summary>What the customers of all that is counted were worth when they answered, as far as it was sent; a wall of the past does not know it.</summary>
-    public decimal SumValue { get; init; }
-
-    /// <summary>How much of what is counted had a value sent with it.</summary>
-    public long NValue { get; init; }
-
-    /// <summary>The sums of a score. Scores are whole numbers, so nothing is lost; of a measure only n is meant.</summary>
-    public ScoreSums Scores => new()
-    {
-        N = N, Sum = (long)SumX, SumSq = (long)SumXX,
-        V0 = V0, V1 = V1, V2 = V2, V3 = V3, V4 = V4, V5 = V5, V6 = V6, V7 = V7, V8 = V8, V9 = V9, V10 = V10,
-    };
-
-    /// <summary>The sums of whatever is counted.</summary>
-    public IndicatorSums Sums => new(Scores, SumX, SumXX);
 }

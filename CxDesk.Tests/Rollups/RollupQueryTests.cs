@@ -91,6 +91,13 @@ public sealed class RollupQueryTests
                 Assert.Contains(plan, p => p.StartsWith("SEARCH a USING INDEX IX_Answers_", StringComparison.Ordinal) || p.StartsWith("SEARCH a USING INDEX IX_Measurements_", StringComparison.Ordinal));
                 continue;
             }
+            if (statement.For(SqlDialect.Sqlite).Contains("BlockRollups", StringComparison.Ordinal))
+            {
+                Assert.Contains(plan, p => p.StartsWith("SEARCH d USING PRIMARY KEY (Axis=? AND Kind=? AND MetricId=? AND Day=?", StringComparison.Ordinal));
+                Assert.Contains(plan, p => p.StartsWith("SEARCH b USING PRIMARY KEY (Days=? AND FromDay=? AND Level=? AND Axis=? AND Kind=? AND MetricId=?", StringComparison.Ordinal));
+                Assert.DoesNotContain(plan, p => p.StartsWith("SCAN d", StringComparison.Ordinal) || p.StartsWith("SCAN b", StringComparison.Ordinal));
+                continue;
+            }
             Assert.Contains(plan, p => p.StartsWith("SEARCH r USING PRIMARY KEY (Axis=? AND Kind=? AND MetricId=? AND Day>? AND Day<?", StringComparison.Ordinal));
             Assert.DoesNotContain(plan, p => p.StartsWith("SCAN r", StringComparison.Ordinal));
         }

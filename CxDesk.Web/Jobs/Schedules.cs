@@ -88,6 +88,13 @@ public static class Schedules
             return closed == 0 ? JobFinding.Nothing : new JobFinding("Closed", closed);
         }) { Every = TimeSpan.FromMinutes(10) },
 
+        // Days, weeks and four weeks that are over are summed, so that a year is read as fast as a day.
+        new("rollupBlocks", async (services, cancel) =>
+        {
+            var summed = await services.GetRequiredService<RollupBlockWriter>().Run(cancel);
+            return summed == 0 ? JobFinding.Nothing : new JobFinding("Summed", summed);
+        }) { Every = TimeSpan.FromMinutes(5) },
+
         // The sums behind every score are held against the answers that they count.
         new("rollupCheck", async (services, cancel) =>
         {

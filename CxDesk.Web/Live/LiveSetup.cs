@@ -17,6 +17,7 @@ public static class LiveSetup
     {
         var services = builder.Services;
         services.AddSingleton<RollupMemory>();
+        services.AddSingleton<RollupBlockWriter>();
         services.AddSingleton<LiveQuery>();
         services.AddSingleton<LiveChoicesQuery>();
         services.AddSingleton<LiveWords>();
