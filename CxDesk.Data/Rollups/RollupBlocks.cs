@@ -26,7 +26,7 @@ public static class RollupBlocks
         """);
 
     /// <summary>The blocks that count and begin in a period.</summary>
-    internal static async Task<IReadOnlySet<RollupBlock>> Counting(Session session, DateOnly from, DateOnly to) =>
+    public static async Task<IReadOnlySet<RollupBlock>> Counting(Session session, DateOnly from, DateOnly to) =>
         (await session.Query<RollupBlock>(Blocks, new { from, to })).ToHashSet();
 
     /// <summary>What a period is made of: the fewest blocks, and single days where there is none. Pure.</summary>

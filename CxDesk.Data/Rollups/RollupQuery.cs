@@ -33,21 +33,22 @@ public static class RollupQuery
         Read(session, viewer, filter, byDay: true);
 
     /// <summary>
-    /// As <see cref="ByDay"/>, but where a whole week from a Monday on lies in the period, and is summed, its seven days come as
-    /// one row, of its Monday.
+    /// As <see cref="ByDay"/>, from blocks where there are any: where a whole week from a Monday on lies in the period, its seven
+    /// days may come as one row, of its Monday.
     /// </summary>
-    /// <param name="cuts">Days that no such week reaches over, as the first of a new target.</param>
-    public static Task<IReadOnlyList<RollupRow>> ByWeek(Session session, Viewer viewer, RollupFilter filter, IReadOnlyCollection<DateOnly> cuts) =>
-        Read(session, viewer, filter, byDay: true, cuts);
+    /// <param name="largest">Days of the longest block that is taken: 1 or <see cref="RollupBlocks.Week"/>.</param>
+    /// <param name="cuts">Days that no week reaches over, as the first of a new target.</param>
+    public static Task<IReadOnlyList<RollupRow>> ByBlock(Session session, Viewer viewer, RollupFilter filter, int largest, IReadOnlyCollection<DateOnly> cuts) =>
+        Read(session, viewer, filter, byDay: true, largest, cuts);
 
-    private static async Task<IReadOnlyList<RollupRow>> Read(Session session, Viewer viewer, RollupFilter filter, bool byDay, IReadOnlyCollection<DateOnly>? cuts = null)
+    private static async Task<IReadOnlyList<RollupRow>> Read(Session session, Viewer viewer, RollupFilter filter, bool byDay, int? largest = null, IReadOnlyCollection<DateOnly>? cuts = null)
     {
         var shape = Shape.Of(viewer, filter, byDay);
         if (shape.Sight == RollupSight.None) return [];
         RollupCover? cover = null;
-        if (shape.MayTakeBlocks && (cuts is not null || !byDay) && filter.To.DayNumber - filter.From.DayNumber is > 1 and <= RollupBlocks.LongestDays)
+        if (shape.MayTakeBlocks && (largest is not null || !byDay) && filter.To.DayNumber - filter.From.DayNumber is > 1 and <= RollupBlocks.LongestDays)
         {
-            cover = RollupBlocks.Cover(filter.From, filter.To, await RollupBlocks.Counting(session, filter.From, filter.To), byDay ? RollupBlocks.Week : RollupBlocks.Sizes[^1], cuts ?? []);
+            cover = RollupBlocks.Cover(filter.From, filter.To, await RollupBlocks.Counting(session, filter.From, filter.To), largest ?? RollupBlocks.Sizes[^1], cuts ?? []);
             if (shape.NeedsTeams) cover = cover with { Days = [.. cover.Days, .. cover.Ones], Ones = [] };
             if (cover.IsWorthIt) shape = shape with { Grain = shape.NeedsTeams ? RollupGrain.TeamBlocks : RollupGrain.RegionBlocks };
         }

@@ -25,10 +25,11 @@ internal static class ScorecardFigures
         // Days to come are no gap in a line.
         var end = rows.SelectMany(r => r.Days).Max(d => d.Day) is { } newest ? newest.AddDays(1) : filter.From;
         var buckets = ScorecardBucket.Of(filter.From, filter.To);
-        var byBucket = rows.Select(r => r.Days.ToLookup(d => Index(buckets, d.Day!.Value))).ToList();
+        var starts = buckets.Select(b => b.From).ToArray();
+        var byBucket = rows.Select(r => ByBucket(r.Days, starts)).ToList();
         for (var b = 0; b < buckets.Count && buckets[b].From < end; b++)
         {
-            IReadOnlyList<ScorecardSums> sums = [.. rows.Select((r, i) => r.Sums with { Now = byBucket[i][b].Aggregate(default(IndicatorSums), (sum, d) => sum + d.Sums) })];
+            IReadOnlyList<ScorecardSums> sums = [.. rows.Select((r, i) => r.Sums with { Now = byBucket[i][b] })];
             var withheld = suppression.Withheld(filter.By, sums, r => r.Now.N, buckets[b].From, buckets[b].To, minimumN);
             for (var i = 0; i < rows.Count; i++)
                 points[i].Add(new ScorecardPoint(buckets[b], sums[i].Now.N, withheld[i] || shown[i].Withheld ? null : IndicatorStatistics.Of(filter.Indicator, sums[i].Now).Value));
@@ -36,5 +37,14 @@ internal static class ScorecardFigures
         return [.. points.Select((line, i) => (IReadOnlyList<ScorecardPoint>)(shown[i].Withheld ? [] : line))];
     }
 
-    private static int Index(IReadOnlyList<ScorecardBucket> buckets, DateOnly day) => (day.DayNumber - buckets[0].From.DayNumber) / (buckets[0].To.DayNumber - buckets[0].From.DayNumber);
+    private static IndicatorSums[] ByBucket(IReadOnlyList<RollupRow> days, DateOnly[] starts)
+    {
+        var sums = new IndicatorSums[starts.Length];
+        foreach (var day in days)
+        {
+            var found = Array.BinarySearch(starts, day.Day!.Value);
+            sums[found < 0 ? ~found - 1 : found] += day.Sums;
+        }
+        return sums;
+    }
 }

@@ -5,7 +5,7 @@ using CxDesk.Data.Targets;
 
 namespace CxDesk.Data.Scorecards;
 
-/// <summary>One row of a scorecard with the days that it was summed from.</summary>
+/// <summary>One row of a scorecard with the days, or weeks, that it was summed from.</summary>
 internal sealed record ScorecardDays(ScorecardSums Sums, IReadOnlyList<RollupRow> Days);
 
 /// <summary>What a scorecard reads of one breakdown, before anything is withheld.</summary>
@@ -14,7 +14,7 @@ internal sealed class ScorecardLook(Session session, Viewer viewer, ScorecardFil
     /// <summary>Who was answered about now or in the period before, and every unit that should have been.</summary>
     public async Task<IReadOnlyList<ScorecardDays>> Read(RollupFilter rollup)
     {
-        var days = (await RollupQuery.ByDay(session, viewer, rollup)).ToLookup(r => r.KeyId);
+        var days = (await RollupQuery.ByBlock(session, viewer, rollup, ScorecardBucket.Grain(filter.From, filter.To), targets.Turns)).ToLookup(r => r.KeyId);
         var past = (await RollupQuery.Totals(session, viewer, rollup with { From = filter.BeforeFrom, To = filter.From })).ToDictionary(r => r.KeyId);
         return [.. Keys(rollup, days.Select(d => d.First()).Concat(past.Values)).Select(key => new ScorecardDays(new ScorecardSums
         {

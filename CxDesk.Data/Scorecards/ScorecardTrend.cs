@@ -1,3 +1,5 @@
+using CxDesk.Data.Rollups;
+
 namespace CxDesk.Data.Scorecards;
 
 /// <summary>A part of a scorecard's period: a day, or as many weeks as make a line of no more than a year's.</summary>
@@ -6,15 +8,21 @@ public readonly record struct ScorecardBucket(DateOnly From, DateOnly To)
 {
     private const int MostDays = 45, MostBuckets = 53;
 
-    /// <summary>The parts of a period, from its first day on; the last may be shorter.</summary>
+    /// <summary>The days of the longest rollup that lies in one part of such a period, whole weeks being from Monday on.</summary>
+    public static int Grain(DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber <= MostDays ? 1 : RollupBlocks.Week;
+
+    /// <summary>The parts of a period; weeks are from Monday on, so the first and the last may be shorter.</summary>
     public static IReadOnlyList<ScorecardBucket> Of(DateOnly from, DateOnly to)
     {
         var days = to.DayNumber - from.DayNumber;
-        var step = days <= MostDays ? 1 : 7 * (int)Math.Ceiling(days / 7.0 / MostBuckets);
-        return [.. Enumerable.Range(0, Math.Max(0, (days + step - 1) / step)).Select(i => new ScorecardBucket(from.AddDays(i * step), Earlier(from.AddDays((i + 1) * step), to)))];
+        var step = Grain(from, to) * (days <= MostDays ? 1 : (int)Math.Ceiling(days / 7.0 / MostBuckets));
+        var first = step == 1 ? from : RollupBlocks.Begin(from, RollupBlocks.Week);
+        var parts = new List<ScorecardBucket>();
+        for (var day = first; day < to; day = Earlier(day, to, step)) parts.Add(new ScorecardBucket(day < from ? from : day, Earlier(day, to, step)));
+        return parts;
     }
 
-    private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+    private static DateOnly Earlier(DateOnly day, DateOnly to, int step) => to.DayNumber - day.DayNumber <= step ? to : day.AddDays(step);
 }
 
 /// <summary>One point of a row's line.</summary>

@@ -34,6 +34,10 @@ public readonly record struct TargetMeasure(RollupKind Kind, int MetricId, bool 
 public sealed class TargetResolver(IEnumerable<TargetRow> targets, UnitTree units, TargetRules? rules = null)
 {
     private readonly TargetRules _rules = rules ?? TargetRules.None;
+    private readonly Dictionary<(TargetSubject, TargetMeasure, DateOnly), double?> _found = [];
+
+    /// <summary>The days on which any target may be another than the day before.</summary>
+    public IReadOnlyCollection<DateOnly> Turns { get; } = [.. targets.Select(t => t.FromDay).Concat((rules ?? TargetRules.None).Turns).Distinct()];
 
     private readonly Dictionary<(TargetSubject, TargetMeasure), ILookup<TargetSource, TargetRow>> _targets = targets
         .GroupBy(t => (t.Subject, t.Measure))
@@ -69,7 +73,7 @@ public sealed class TargetResolver(IEnumerable<TargetRow> targets, UnitTree unit
         foreach (var (subject, day, count) in answers.Where(a => a.N > 0))
         {
             any = true;
-            if (On(subject, measure, day)?.Target is not { } target) continue;
+            if (Found(subject, measure, day) is not { } target) continue;
             several |= single is { } first && first != target;
             single ??= target;
             n += count;
@@ -105,6 +109,10 @@ public sealed class TargetResolver(IEnumerable<TargetRow> targets, UnitTree unit
             if (open is not null) yield return open;
         }
     }
+
+    // Rows of one team ask for the same again and again.
+    private double? Found(TargetSubject subject, TargetMeasure measure, DateOnly day) =>
+        _found.TryGetValue((subject, measure, day), out var known) ? known : _found[(subject, measure, day)] = On(subject, measure, day)?.Target;
 
     private TargetRow? Counting(TargetSubject subject, TargetMeasure measure, DateOnly day) => Own(subject, measure, day).FirstOrDefault();
 

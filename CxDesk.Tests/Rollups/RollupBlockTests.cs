@@ -100,7 +100,7 @@ public class RollupBlockTests
             };
             var viewer = random.Next(2) == 0 ? Floor.Executive : random.Next(2) == 0 ? Floor.KeyOf(regions[0]) : Floor.KeyOf(0) with { TeamIds = [teams[1]] };
             var (days, totals, weeks) = await floor.Database.Db.Read(async s => (await RollupQuery.ByDay(s, viewer, filter), await RollupQuery.Totals(s, viewer, filter),
-                await RollupQuery.ByWeek(s, viewer, filter, [from.AddDays(20)])));
+                await RollupQuery.ByBlock(s, viewer, filter, random.Next(2) == 0 ? 1 : RollupBlocks.Week, [from.AddDays(20)])));
             var expected = Summed(days);
             Assert.Equal(expected, Summed(totals));
             Assert.Equal(expected, Summed(weeks));
