@@ -34,6 +34,14 @@ internal static class ScorecardCasesQuery
         return rows.ToDictionary(r => r.KeyId, r => new ScorecardCases(r.NOpen, r.NOverdue, r.NResolved, r.NInTime));
     }
 
+    /// <summary>The cases of the whole where the rows hold each of them once; null where they do not, as an agent or a segment may be missing.</summary>
+    public static IReadOnlyDictionary<int, ScorecardCases>? Whole(RollupBy by, int wholeKey, IReadOnlyDictionary<int, ScorecardCases>? rows) =>
+        rows is null || by is not (RollupBy.Company or RollupBy.Region or RollupBy.Team or RollupBy.Product) ? null
+        : new Dictionary<int, ScorecardCases>
+        {
+            [wholeKey] = rows.Values.Aggregate(default(ScorecardCases), (a, b) => new ScorecardCases(a.Open + b.Open, a.Overdue + b.Overdue, a.Resolved + b.Resolved, a.InTime + b.InTime)),
+        };
+
     private sealed record Shape(Reach Reach, RollupBy By, bool OfAnswer)
     {
         public static readonly IEnumerable<Shape> All =

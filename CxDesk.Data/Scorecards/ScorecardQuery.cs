@@ -26,10 +26,11 @@ public sealed class ScorecardQuery(ScorecardsOptions options, Company company)
         var total = await look.Read(rollup with { By = RollupBy.Company });
         var rows = filter.By == RollupBy.Company ? total : look.WithRest(await look.Read(rollup), total);
         var suppression = await ScorecardSuppression.Read(session, viewer, rollup, filter.BeforeFrom, place, units, options.MinimumN);
-        var cases = (From: company.StartOf(filter.From), To: company.StartOf(filter.To));
-        var shown = ScorecardFigures.Of(filter, rows, suppression, options.MinimumN, await ScorecardCasesQuery.Read(session, viewer, rollup, cases.From, cases.To));
+        var (casesFrom, casesTo) = (company.StartOf(filter.From), company.StartOf(filter.To));
+        var cases = await ScorecardCasesQuery.Read(session, viewer, rollup, casesFrom, casesTo);
+        var shown = ScorecardFigures.Of(filter, rows, suppression, options.MinimumN, cases);
         var whole = ScorecardFigures.Of(filter with { By = RollupBy.Company }, total, suppression, options.MinimumN,
-            await ScorecardCasesQuery.Read(session, viewer, rollup with { By = RollupBy.Company }, cases.From, cases.To))[0];
+            ScorecardCasesQuery.Whole(filter.By, units.Company.Id, cases) ?? await ScorecardCasesQuery.Read(session, viewer, rollup with { By = RollupBy.Company }, casesFrom, casesTo))[0];
         return new Scorecard
         {
             Filter = filter,
