@@ -13,7 +13,7 @@ public sealed partial class StoryTests
 
     // Names of things that are the same in Chinese, and the codes that the test itself sent.
     private static readonly string[] Same =
-        ["CxDesk", "CSAT", "NPS", "CES", "CSV", "API", "Webhook", "English", "org", "import", "north", "east", "net", "phone", "North", "East", "Phone", "Shop", "Mail", "UTC", "IANA", "company", "Meridian", "Ada", "Admin"];
+        ["CxDesk", "CSAT", "NPS", "CES", "CSV", "API", "Webhook", "English", "org", "import", "north", "east", "net", "phone", "North", "East", "Phone", "Shop", "Mail", "UTC", "IANA", "company", "Meridian", "Ada", "Admin", "speed", "warmth"];
 
     [Fact]
     public async Task Chinese_pages_hold_no_English_and_the_header_switches()
@@ -24,7 +24,7 @@ public sealed partial class StoryTests
         foreach (var (address, shown) in new[]
         {
             ("/?window=7d", "[data-low]"), ("/cases", "[data-case]"), ("/cases?view=list", "tr[data-case]"), ($"/cases/{reference}", "article.case"),
-            ("/scorecards", "tr[data-key]"), ("/targets", "[data-level]"), ("/drivers", "[data-state=refused], svg.map"), ("/positions", "tr[data-key]"), ("/admin", "main a"), ("/admin/units", "main table"), ("/admin/people", "tbody a"),
+            ("/scorecards", "tr[data-key]"), ("/targets", "[data-level]"), ("/drivers", "[data-state=refused], svg.map"), ("/positions", "tr[data-key]"), ("/curves", "main h1"), ("/warnings", "main h1"), ("/admin", "main a"), ("/admin/units", "main table"), ("/admin/people", "tbody a"),
             ("/admin/codes", "main h1"), ("/admin/keys", "main h1"), ("/admin/jobs", "[data-job]"), ("/admin/health", "main h1"),
         })
         {
