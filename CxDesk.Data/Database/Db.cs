@@ -16,7 +16,9 @@ public sealed class Db : IDisposable
     // In seconds. On SQLite a read waits for nobody but one who holds the whole file; who waits there, waits on a thread.
     private const int ReadPatience = 5, WritePatience = 60;
 
-    private readonly string _reading, _writing;
+    private readonly string _writing;
+    private readonly SqliteReaders? _readers;
+    private readonly SqliteFile? _file;
     private readonly TimeProvider _time;
     private readonly ChangeSignal _signal;
     private readonly SemaphoreSlim _writer = new(1, 1);
@@ -32,9 +34,11 @@ public sealed class Db : IDisposable
         Dialect = SqlDialect.Of(options.Provider);
         _time = time;
         _signal = signal;
-        (_reading, _writing) = options.Provider == DatabaseProvider.Sqlite
-            ? (OnSqlite(options.ConnectionString, ReadPatience), OnSqlite(options.ConnectionString, WritePatience))
-            : (options.ConnectionString, options.ConnectionString);
+        _writing = options.ConnectionString;
+        if (options.Provider != DatabaseProvider.Sqlite) return;
+        _readers = new SqliteReaders(OnSqlite(options.ConnectionString, ReadPatience));
+        _writing = OnSqlite(options.ConnectionString, WritePatience);
+        _file = new SqliteFile(_writing);
     }
 
     public SqlDialect Dialect { get; }
@@ -53,10 +57,26 @@ public sealed class Db : IDisposable
     public async Task<T> Read<T>(Func<Session, Task<T>> work, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        await using var connection = Dialect.Open(_reading);
-        await using var transaction = await BeginRead(connection, cancel);
-        var session = new Session(connection, transaction, Dialect, Now, cancel, prepared: null);
-        return await work(session);
+        if (_readers is null)
+        {
+            await using var own = Dialect.Open(_writing);
+            await using var snapshot = await own.BeginTransactionAsync(_readLevel ??= await Snapshots.LevelOf(own), cancel);
+            return await work(new Session(own, snapshot, Dialect, Now, cancel, prepared: null));
+        }
+        var connection = _readers.Take();
+        var isWhole = false;
+        try
+        {
+            await using var transaction = connection.BeginRead();
+            var result = await work(new Session(connection, transaction, Dialect, Now, cancel, prepared: null));
+            isWhole = true;
+            return result;
+        }
+        finally
+        {
+            if (isWhole) _readers.Give(connection);
+            else await connection.DisposeAsync();
+        }
     }
 
     /// <summary>
@@ -88,8 +108,8 @@ public sealed class Db : IDisposable
 
     public void Dispose()
     {
-        _prepared?.Dispose();
-        _writeConnection?.Dispose();
+        _readers?.Dispose();
+        CloseWriter();
         _writer.Dispose();
     }
 
@@ -106,6 +126,8 @@ public sealed class Db : IDisposable
         }
         try
         {
+            // A file that was moved away could be written to through its old handle, and nobody would ever find it again.
+            if (_file!.IsAnother()) CloseWriter();
             // Kept open with its prepared statements: intake sends the same dozen again and again.
             _writeConnection ??= Dialect.Open(_writing);
             _prepared ??= new PreparedCommands(_writeConnection, Dialect);
@@ -115,6 +137,13 @@ public sealed class Db : IDisposable
         {
             _writer.Release();
         }
+    }
+
+    private void CloseWriter()
+    {
+        _prepared?.Dispose();
+        _writeConnection?.Dispose();
+        (_prepared, _writeConnection) = (null, null);
     }
 
     private async Task<(T, IReadOnlyCollection<ChangeTopic>, long)> WriteOn<T>(DbConnection connection, Func<Session, Task<T>> work, CancellationToken cancel)
@@ -151,14 +180,10 @@ public sealed class Db : IDisposable
         }
     }
 
-    private async Task<DbTransaction> BeginRead(DbConnection connection, CancellationToken cancel) => connection is SqliteConnection sqlite
-        ? sqlite.BeginTransaction(deferred: true)                                     // never waits for the writer
-        : await connection.BeginTransactionAsync(_readLevel ??= await Snapshots.LevelOf(connection), cancel);
-
     private static string OnSqlite(string connectionString, int patience)
     {
-        var settings = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = patience };
-        // The schema is up. A file that is not there now is away (a volume not mounted), and an empty one must not take its place.
+        var settings = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = patience, Pooling = false };
+        // What is to stay open is kept by us. The schema is up: a file that is not there now is away (a volume not mounted), and an empty one must not take its place.
         if (settings.Mode == SqliteOpenMode.ReadWriteCreate) settings.Mode = SqliteOpenMode.ReadWrite;
         return settings.ConnectionString;
     }

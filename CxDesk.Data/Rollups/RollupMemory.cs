@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
@@ -20,8 +21,12 @@ public sealed class RollupMemory
 
     private const int MostOthers = 100;
 
+    // Two windows of thirty days, and what a chart looks at: most that a board asks for lies within the first that is read.
+    private const int DaysBack = 62;
+
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (string Versions, object Value)> _others = [];
+    private readonly Dictionary<string, ((int, long) Version, object Value)> _others = [];
+    private readonly ConditionalWeakTable<Session, DayVersions> _versions = [];
     private readonly Dictionary<string, Dictionary<DateOnly, Kept>> _known = [];
     private int _rows, _generation;
 
@@ -39,12 +44,14 @@ public sealed class RollupMemory
 
     private sealed record Kept(long Version, IReadOnlyList<RollupRow> Rows);
 
+    private sealed record DayVersions(DateOnly From, DateOnly To, IReadOnlyDictionary<DateOnly, long> Versions);
+
     /// <summary>As <see cref="RollupQuery.ByDay"/>, the earlier days first.</summary>
     public async Task<IReadOnlyList<RollupRow>> ByDay(Session session, Viewer viewer, RollupFilter filter)
     {
         if (RollupSights.Of(viewer, filter.By) != RollupSight.All) return await RollupQuery.ByDay(session, viewer, filter);
         var generation = Volatile.Read(ref _generation);
-        var versions = (await session.Query<DayVersionRow>(Versions, new { from = filter.From, to = filter.To })).ToDictionary(row => row.Day, row => row.Version);
+        var versions = await VersionsOf(session, filter.From, filter.To);
         var days = Enumerable.Range(0, filter.To.DayNumber - filter.From.DayNumber).Select(filter.From.AddDays).ToList();
         var what = string.Join(' ', filter.By, filter.Kind, string.Join(',', filter.MetricIds), filter.RegionId, filter.TeamId, filter.AgentId, filter.ProductId, filter.ChannelId, filter.SegmentId);
         var known = Known(what, days, versions);
@@ -65,20 +72,34 @@ public sealed class RollupMemory
     {
         var generation = Volatile.Read(ref _generation);
         var key = $"{what} {from:O} {to:O}";
-        var versions = string.Join(' ', (await session.Query<DayVersionRow>(Versions, new { from, to })).OrderBy(row => row.Day).Select(row => $"{row.Day:O}:{row.Version}"));
+        var version = (Days: 0, Sum: 0L);
+        // Versions only grow, and days are not taken back.
+        foreach (var (day, written) in await VersionsOf(session, from, to))
+            if (day >= from && day < to) version = (version.Days + 1, version.Sum + written);
         lock (_gate)
-            if (_others.TryGetValue(key, out var known) && known.Versions == versions) return (T)known.Value;
+            if (_others.TryGetValue(key, out var known) && known.Version == version) return (T)known.Value;
         var value = await read();
         lock (_gate)
         {
             if (generation != _generation) return value;
             if (_others.Count >= MostOthers) _others.Clear();
-            _others[key] = (versions, value);
+            _others[key] = (version, value);
         }
         return value;
     }
 
-    private Dictionary<DateOnly, Kept> Known(string what, IReadOnlyList<DateOnly> days, Dictionary<DateOnly, long> versions)
+    // One state of the database: what was read of it is read once. It may hold more days than are asked for.
+    private async Task<IReadOnlyDictionary<DateOnly, long>> VersionsOf(Session session, DateOnly from, DateOnly to)
+    {
+        if (_versions.TryGetValue(session, out var known) && known.From <= from && known.To >= to) return known.Versions;
+        if (known is not null) (from, to) = (from < known.From ? from : known.From, to > known.To ? to : known.To);
+        else if (to.AddDays(-DaysBack) is var early && early < from) from = early;
+        var read = (await session.Query<DayVersionRow>(Versions, new { from, to })).ToDictionary(row => row.Day, row => row.Version);
+        _versions.AddOrUpdate(session, new DayVersions(from, to, read));
+        return read;
+    }
+
+    private Dictionary<DateOnly, Kept> Known(string what, IReadOnlyList<DateOnly> days, IReadOnlyDictionary<DateOnly, long> versions)
     {
         lock (_gate)
         {
