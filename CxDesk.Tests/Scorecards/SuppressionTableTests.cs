@@ -74,7 +74,7 @@ public sealed class SuppressionTableTests
                 {
                     var hidden = parts.Where(p => p is { N: > 0, Shown: false }).ToList();
                     if (parts.Count == 0 || (hidden.Count == 0 && total.Shown)) continue;
-                    Assert.False(total.Shown ? hidden.Count == 1 || hidden.Sum(h => h.N) < Minimum : total.N > 0 && hidden.Count == 0, $"round {round}, {unit}, {product}");
+                    Assert.False(total.Shown ? hidden.Count == 1 || hidden.Sum(h => h.N) < Minimum : total.N > 0 && hidden.Count == 0, $"round {round}, {unit}, {product}: {total} {string.Join(", ", parts)}");
                 }
             }
         }

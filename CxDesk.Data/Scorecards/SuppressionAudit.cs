@@ -1,0 +1,290 @@
+namespace CxDesk.Data.Scorecards;
+
+/// <summary>
+/// What somebody knows who was shown sums, and puts all of them together: a system of linear equations in which each unknown
+/// is how much the answers of one place came to up to a moment. A sum is added only if, with it, no difference of sums rests
+/// on fewer answers than the minimum. Not thread-safe; <see cref="Fork"/> costs as much as there is left unknown.
+/// </summary>
+/// <remarks>
+/// Chin and Özsoyoğlu, "Auditing and inference control in statistical databases", IEEE Transactions on Software Engineering
+/// 8 (1982): the equations are kept reduced, each solved for an unknown of its own. They are computed with modulo the prime
+/// 2⁶¹ − 1: what can be solved with rationals can be so as well, unless the prime divides one of a few small determinants.
+/// Looked at is every reduced equation, and the difference of any two about the same place; that a set of fewer answers
+/// hides in none of these and yet in a sum of more of them, nobody has ruled out, and the attacker of the tests looks for.
+/// </remarks>
+internal sealed class SuppressionAudit
+{
+    private const ulong Prime = (1UL << 61) - 1;
+
+    /// <summary>Terms of all equations together, up to which another is looked at. Beyond it, it counts as giving something away.</summary>
+    public const int MostTerms = 20_000;
+
+    // Sets of four single answers are looked for among the newest so many.
+    private const int MostSingle = 100;
+
+    private readonly int _minimumN;
+    private readonly List<(int Place, long N)> _unknowns;
+    private readonly Dictionary<int, List<int>> _ofPlace;
+    private readonly HashSet<int> _known;
+
+    // By the unknown that a row is solved for: unknown + Σ coefficient · other = known.
+    private readonly Dictionary<int, Dictionary<int, ulong>> _rows;
+    private readonly Dictionary<int, HashSet<int>> _rowsWith;
+    private readonly List<Print> _prints;
+    private readonly HashSet<int> _bound;
+    private readonly Dictionary<Print, ulong> _ratios = [];
+    private int _terms;
+
+    /// <summary>
+    /// A value for an unknown, drawn anew and then kept such that every equation holds for nothing: a combination is known where
+    /// it comes to nothing in both, but for one chance in 2¹²².
+    /// </summary>
+    private readonly record struct Print(ulong A, ulong B)
+    {
+        public static Print Draw(int of) => new(Mix((ulong)of * 2 + 1), Mix((ulong)of * 2 + 2));
+        public Print Plus(Print other, ulong times) => new(SuppressionAudit.Plus(A, Times(other.A, times)), SuppressionAudit.Plus(B, Times(other.B, times)));
+        public ulong Ratio => A == 0 ? 0 : Times(B, Inverse(A));
+
+        // SplitMix64 (Steele, Lea, Flood 2014): the same numbers each time, and none that anybody chose.
+        private static ulong Mix(ulong of)
+        {
+            var z = of * 0x9E3779B97F4A7C15;
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+            return (z ^ (z >> 31)) % Prime;
+        }
+    }
+
+    public SuppressionAudit(int minimumN) => (_minimumN, _unknowns, _ofPlace, _known, _rows, _rowsWith, _prints, _bound) = (minimumN, [], [], [], [], [], [], []);
+
+    private SuppressionAudit(SuppressionAudit of)
+    {
+        (_minimumN, _unknowns, _known, _terms, _prints, _bound) = (of._minimumN, [.. of._unknowns], [.. of._known], of._terms, [.. of._prints], [.. of._bound]);
+        _ofPlace = of._ofPlace.ToDictionary(p => p.Key, p => new List<int>(p.Value));
+        _rows = of._rows.ToDictionary(r => r.Key, r => new Dictionary<int, ulong>(r.Value));
+        _rowsWith = of._rowsWith.ToDictionary(r => r.Key, r => new HashSet<int>(r.Value));
+    }
+
+    public SuppressionAudit Fork() => new(this);
+
+    /// <summary>What a place comes to once it has so many answers. Nothing is known of it.</summary>
+    /// <param name="place">Any number; each time with more answers.</param>
+    /// <returns>The unknown.</returns>
+    public int Grow(int place, long n)
+    {
+        _unknowns.Add((place, n));
+        _prints.Add(Print.Draw(_unknowns.Count));
+        if (!_ofPlace.TryGetValue(place, out var all)) _ofPlace[place] = all = [];
+        all.Add(_unknowns.Count - 1);
+        return _unknowns.Count - 1;
+    }
+
+    public bool IsKnown(int unknown) => _known.Contains(unknown);
+
+    /// <summary>Whether it is in no equation.</summary>
+    public bool IsFree(int unknown) => !_rows.ContainsKey(unknown) && !(_rowsWith.TryGetValue(unknown, out var rows) && rows.Count > 0);
+
+    /// <summary>Shows the sum of some unknowns, unless that would give something away.</summary>
+    /// <param name="anyway">Shows it in any case.</param>
+    /// <returns>Whether it is shown.</returns>
+    public bool Add(IEnumerable<int> unknowns, bool anyway = false)
+    {
+        var row = Reduced(unknowns);
+        if (row.Count == 0) return true;
+        if (!anyway && _terms + row.Count > MostTerms) return false;
+        // Rows of the same places are solved for the same one, so that their difference is looked at.
+        var pivot = row.Keys.MaxBy(unknown => (_unknowns[unknown].Place, unknown));
+        var scale = Inverse(row[pivot]);
+        row.Remove(pivot);
+        foreach (var other in row.Keys.ToList()) row[other] = Times(row[other], scale);
+
+        var before = _rowsWith.TryGetValue(pivot, out var holders) ? holders.Select(of => (Of: of, Row: new Dictionary<int, ulong>(_rows[of]))).ToList() : [];
+        foreach (var (of, _) in before)
+        {
+            var changed = new Dictionary<int, ulong>(_rows[of]);
+            var times = changed[pivot];
+            changed.Remove(pivot);
+            AddTo(changed, row, Prime - times);
+            Put(of, changed);
+        }
+        Put(pivot, row);
+        int[] touched = [pivot, .. before.Select(b => b.Of)];
+        var prints = touched.Select(of => _prints[of]).ToArray();
+        foreach (var of in touched)
+        {
+            _prints[of] = default;
+            foreach (var (other, times) in _rows[of]) _prints[of] = _prints[of].Plus(_prints[other], Prime - times);
+        }
+        var bound = touched.Concat(row.Keys).Where(_bound.Add).ToList();
+        if (!anyway && GivesAway(touched))
+        {
+            Take(pivot);
+            foreach (var (of, old) in before) Put(of, old);
+            for (var i = 0; i < touched.Length; i++) _prints[touched[i]] = prints[i];
+            _bound.ExceptWith(bound);
+            return false;
+        }
+        foreach (var of in touched.Where(of => _rows[of].Count == 0).ToList())
+        {
+            Take(of);
+            _known.Add(of);
+        }
+        return true;
+    }
+
+    /// <summary>Whether the sum of some unknowns follows from what is shown.</summary>
+    public bool Knows(IEnumerable<int> unknowns) => Reduced(unknowns).Count == 0;
+
+    private Dictionary<int, ulong> Reduced(IEnumerable<int> unknowns)
+    {
+        var row = new Dictionary<int, ulong>();
+        foreach (var unknown in unknowns)
+        {
+            if (_known.Contains(unknown)) continue;
+            if (_rows.TryGetValue(unknown, out var solved)) AddTo(row, solved, Prime - 1);
+            else AddTo(row, unknown, 1);
+        }
+        return row;
+    }
+
+    private bool GivesAway(int[] touched)
+    {
+        if (touched.Any(of => Weight(Whole(of, 1)) < _minimumN)) return true;
+        var pieces = Pieces();
+        var changed = touched.SelectMany(of => Beside(of)).Where(pieces.ContainsKey).ToHashSet();
+        if (changed.Count == 0) return false;
+        if (changed.Any(of => pieces[of].Print == default)) return true;
+        var left = pieces.Where(p => p.Value.Print != default).Select(p => (Of: p.Key, p.Value.Print, p.Value.N)).ToList();
+        var byRatio = left.ToLookup(p => RatioOf(p.Print));
+        var byPrint = left.ToLookup(p => p.Print);
+        var single = left.Where(p => p.N == 1).OrderByDescending(p => p.Of).Take(MostSingle).ToList();
+        var pairs = new Lazy<ILookup<Print, (int A, int B)>>(() => (from a in single from b in single where a.Of < b.Of select (Sum: a.Print.Plus(b.Print, 1), A: a.Of, B: b.Of)).ToLookup(p => p.Sum, p => (p.A, p.B)));
+        foreach (var of in changed)
+        {
+            var (print, n) = pieces[of];
+            if (byRatio[RatioOf(print)].Any(p => p.Of != of && p.N + n < _minimumN)) return true;
+            var missing = default(Print).Plus(print, Prime - 1);
+            foreach (var other in left)
+                if (other.Of != of && other.N + n < _minimumN - 1
+                    && byPrint[missing.Plus(other.Print, Prime - 1)].Any(p => p.Of != of && p.Of != other.Of && p.N + other.N + n < _minimumN)) return true;
+            if (n > 1 || _minimumN < 5) continue;
+            foreach (var other in single)
+                if (other.Of != of && pairs.Value[missing.Plus(other.Print, Prime - 1)].Any(p => p.A != of && p.B != of && p.A != other.Of && p.B != other.Of)) return true;
+        }
+        return false;
+    }
+
+    // What came to a place between one of its unknowns and the next, where that is few answers.
+    private Dictionary<int, (Print Print, long N)> Pieces()
+    {
+        var pieces = new Dictionary<int, (Print, long)>();
+        foreach (var of in _bound.SelectMany(Beside))
+        {
+            if (pieces.ContainsKey(of)) continue;
+            var all = _ofPlace[_unknowns[of].Place];
+            var (n, print) = all.BinarySearch(of) is > 0 and var at ? (_unknowns[all[at - 1]].N, _prints[all[at - 1]]) : (0, default);
+            if (_unknowns[of].N - n < _minimumN) pieces[of] = (_prints[of].Plus(print, Prime - 1), _unknowns[of].N - n);
+        }
+        return pieces;
+    }
+
+    private IEnumerable<int> Beside(int of)
+    {
+        yield return of;
+        var all = _ofPlace[_unknowns[of].Place];
+        if (all.BinarySearch(of) + 1 is var next && next < all.Count) yield return all[next];
+    }
+
+    private ulong RatioOf(Print print)
+    {
+        if (_ratios.TryGetValue(print, out var known)) return known;
+        if (_ratios.Count > MostTerms) _ratios.Clear();
+        return _ratios[print] = print.Ratio;
+    }
+
+    private Dictionary<int, ulong> Whole(int of, ulong times)
+    {
+        var row = new Dictionary<int, ulong> { [of] = times };
+        AddTo(row, _rows[of], times);
+        return row;
+    }
+
+    // On how many answers a sum rests at least, what is known of its places taken off or added as it makes them fewest.
+    private long Weight(Dictionary<int, ulong> row)
+    {
+        long weight = 0;
+        foreach (var terms in row.GroupBy(term => _unknowns[term.Key].Place))
+        {
+            var marks = _ofPlace[terms.Key].Where(u => _known.Contains(u) || row.ContainsKey(u)).OrderByDescending(u => _unknowns[u].N).ToList();
+            // Each answer counts as often as the unknowns say that came after it.
+            var (times, stretch, closed) = (0UL, new Dictionary<ulong, long>(), false);
+            for (var i = 0; i < marks.Count; i++)
+            {
+                if (_known.Contains(marks[i]))
+                {
+                    weight += Least(stretch, closed);
+                    (stretch, closed) = ([], true);
+                }
+                else times = Plus(times, row[marks[i]]);
+                stretch[times] = stretch.GetValueOrDefault(times) + _unknowns[marks[i]].N - (i + 1 < marks.Count ? _unknowns[marks[i + 1]].N : 0);
+            }
+            weight += Least(stretch, closed);
+            if (weight >= _minimumN) return weight;
+        }
+        return weight;
+    }
+
+    // Under a moment that is known, as much may be taken off as most of the answers are counted.
+    private static long Least(Dictionary<ulong, long> stretch, bool closed) =>
+        stretch.Count == 0 ? 0 : stretch.Values.Sum() - (closed ? stretch.Values.Max() : stretch.GetValueOrDefault(0UL));
+
+    private void Put(int of, Dictionary<int, ulong> row)
+    {
+        if (_rows.ContainsKey(of)) Take(of);
+        _rows[of] = row;
+        _terms += row.Count + 1;
+        foreach (var other in row.Keys)
+        {
+            if (!_rowsWith.TryGetValue(other, out var holders)) _rowsWith[other] = holders = [];
+            holders.Add(of);
+        }
+    }
+
+    private void Take(int of)
+    {
+        foreach (var other in _rows[of].Keys) _rowsWith[other].Remove(of);
+        _terms -= _rows[of].Count + 1;
+        _rows.Remove(of);
+    }
+
+    private static void AddTo(Dictionary<int, ulong> row, Dictionary<int, ulong> other, ulong times)
+    {
+        foreach (var (unknown, coefficient) in other) AddTo(row, unknown, Times(coefficient, times));
+    }
+
+    private static void AddTo(Dictionary<int, ulong> row, int unknown, ulong coefficient)
+    {
+        var sum = Plus(row.GetValueOrDefault(unknown), coefficient);
+        if (sum == 0) row.Remove(unknown);
+        else row[unknown] = sum;
+    }
+
+    private static ulong Plus(ulong a, ulong b) => a + b is var sum && sum >= Prime ? sum - Prime : sum;
+
+    private static ulong Times(ulong a, ulong b)
+    {
+        if (a == 1) return b;
+        if (b == 1) return a;
+        return (ulong)((UInt128)a * b % Prime);
+    }
+
+    // Fermat: a to the power of Prime − 2.
+    private static ulong Inverse(ulong a)
+    {
+        if (a is 1 or Prime - 1) return a;
+        var (inverse, power) = (1UL, a);
+        for (var left = Prime - 2; left > 0; left >>= 1, power = Times(power, power))
+            if ((left & 1) == 1) inverse = Times(inverse, power);
+        return inverse;
+    }
+}

@@ -1,0 +1,232 @@
+using System.Runtime.InteropServices;
+using CxDesk.Data.Rollups;
+
+namespace CxDesk.Data.Scorecards;
+
+/// <summary>What is counted together: a team in a region about a product, channel or segment. 0 in it stands for all of them.</summary>
+internal readonly record struct SuppressionPlace(int Region, int Team, int Key)
+{
+    public const int All = 0;
+
+    public SuppressionPlace OfAllKeys => this with { Key = All };
+}
+
+/// <summary>
+/// At the ends of which days the answers up to them may be told from those after, place by place: what somebody may not open
+/// is shown of days between two such cuts, and of no others. So whatever windows are asked for and subtracted from each other,
+/// what is left are the sums that were shown. A place is cut where at least the minimum was answered since its last cut, and
+/// where its sums and its parts do not give away one that is not: of a sum that is cut there are none of its parts not cut, or
+/// at least two, together no fewer than the minimum; and whatever is cut is known to <see cref="SuppressionAudit"/> first,
+/// with all cuts before. Days come in their order, and no cut is ever taken back or made up for, so that what was shown stays
+/// what it was. Where few are answered, weeks are kept whole rather than days, and months rather than weeks.
+/// </summary>
+/// <remarks>
+/// Sums over cuts: a figure of days is the sum up to its end less the sum up to its begin. Complementary suppression: Cox,
+/// "Suppression methodology and statistical disclosure control", Journal of the American Statistical Association 75 (1980);
+/// Willenborg and de Waal, "Elements of Statistical Disclosure Control" (2001), chapter 4.
+/// </remarks>
+internal sealed class SuppressionCuts
+{
+    /// <summary>A company of more teams by products is shown others' teams, and others' products, but not what they cross in.</summary>
+    public const int MostCells = 1_000;
+
+    private readonly int _minimumN;
+    private readonly DateOnly? _end;
+    private readonly Dictionary<SuppressionPlace, Mark> _marks;
+    private readonly Dictionary<SuppressionPlace, int> _numbers;
+    private readonly Dictionary<SuppressionPlace, int> _unknowns;
+    private readonly SuppressionAudit _audit;
+    private readonly SuppressionCuts? _given;
+    private readonly HashSet<SuppressionPlace> _open;
+    private readonly HashSet<(int Region, int Team)> _places;
+    private DateOnly _last;
+
+    /// <param name="N">Answers up to the cut.</param>
+    /// <param name="ShownN">Up to the last cut that is shown.</param>
+    /// <param name="Since">The cut of the first of those that came after it.</param>
+    private sealed record Mark(DateOnly Cut, long N, long ShownN, DateOnly Since, Mark? Before)
+    {
+        public long Left => N - ShownN;
+    }
+
+    private sealed record Line(SuppressionPlace Total, List<SuppressionPlace> Parts);
+
+    /// <param name="from">The first day.</param>
+    /// <param name="end">The day after the last; null: all is one table, and days do not matter.</param>
+    /// <param name="given">The cuts of the same days by other keys, which decide what is shown of units over all keys.</param>
+    public SuppressionCuts(DateOnly from, DateOnly? end, int minimumN, SuppressionCuts? given = null)
+    {
+        (_last, _end, _minimumN, _given, _audit) = (from, end, minimumN, given, new SuppressionAudit(minimumN));
+        (_marks, _numbers, _unknowns, _open, _places) = ([], [], [], [], []);
+    }
+
+    private SuppressionCuts(SuppressionCuts of, SuppressionCuts? given)
+    {
+        (_last, _end, _minimumN, _given, _audit) = (of._last, of._end, of._minimumN, given, of._audit.Fork());
+        (_marks, _numbers, _unknowns, _open, _places) = (new(of._marks), new(of._numbers), new(of._unknowns), [.. of._open], [.. of._places]);
+    }
+
+    /// <summary>The same, to go on from by itself.</summary>
+    public SuppressionCuts Fork(SuppressionCuts? given = null) => new(this, given);
+
+    /// <summary>The regions in which a team was answered about.</summary>
+    public IEnumerable<int> RegionsOf(int team) => _places.Where(p => p.Team == team).Select(p => p.Region);
+
+    /// <summary>How many answers that the viewer may not open there are up to a cut, and whether it is shown.</summary>
+    public (long N, bool IsShown) At(SuppressionPlace place, DateOnly cut)
+    {
+        var mark = _marks.GetValueOrDefault(place);
+        while (mark is not null && mark.Cut > cut) mark = mark.Before;
+        return mark is null ? (0, true) : (mark.N, mark.Left == 0);
+    }
+
+    /// <summary>One more day, later than all before.</summary>
+    /// <param name="cells">What was answered that the viewer may not open.</param>
+    public void Add(DateOnly day, IEnumerable<SuppressionCell> cells)
+    {
+        Wait(day);
+        var grown = new Dictionary<SuppressionPlace, long>();
+        foreach (var cell in cells)
+            if (cell.N > 0) CollectionsMarshal.GetValueRefOrAddDefault(grown, new(cell.RegionId, cell.TeamId, cell.ProductId), out _) += cell.N;
+        _last = day.AddDays(1);
+        Cut(_last, grown);
+    }
+
+    /// <summary>Nothing came up to a cut, but weeks and months may have ended that are kept whole.</summary>
+    public void Wait(DateOnly until)
+    {
+        for (; _end is not null && _last < until; )
+        {
+            _last = _last.AddDays(1);
+            if (_last.Day == 1 || _last.DayOfWeek == DayOfWeek.Monday) Cut(_last, []);
+        }
+    }
+
+    private void Cut(DateOnly cut, Dictionary<SuppressionPlace, long> grown)
+    {
+        Grow(cut, grown);
+        if (_open.Count == 0) return;
+        var withheld = _open.Where(p => _given is not null && p.Key == SuppressionPlace.All ? !_given.At(p, cut).IsShown : _marks[p].Left < _minimumN || !KeepsWhole(_marks[p], cut)).ToHashSet();
+        var lines = Lines();
+        if (_given is null) Complete(lines.Where(l => l.Parts[0].Key == SuppressionPlace.All), withheld, mayTakeTotal: true);
+
+        // Parts are cut where their place is, units first: what most people look at is judged before it is known what it is made of.
+        var isLarge = _unknowns.Count > MostCells;
+        Follow(withheld, isLarge);
+        Complete(lines.Where(l => l.Parts[0].Key != SuppressionPlace.All), withheld, mayTakeTotal: false);
+        foreach (var team in Shown(withheld, p => p is { Region: not 0, Team: not 0, Key: SuppressionPlace.All })) Show(team, withheld);
+        Follow(withheld, isLarge);
+        foreach (var cell in Shown(withheld, p => p is { Region: not 0, Team: not 0, Key: not SuppressionPlace.All }))
+            if (!_audit.Add([_unknowns[cell]])) withheld.Add(cell);
+        foreach (var unit in Shown(withheld, p => (p.Region == 0 || p.Team == 0) && p.Key == SuppressionPlace.All)) Show(unit, withheld);
+        Follow(withheld, isLarge);
+        foreach (var sum in Shown(withheld, p => (p.Region == 0 || p.Team == 0) && p.Key != SuppressionPlace.All)) Show(sum, withheld);
+
+        // What can be worked out anyway is no secret: a team's only product, once the team is shown.
+        var unknown = _open.Where(p => _unknowns.TryGetValue(p, out var of) && !_audit.IsKnown(of)).ToList();
+        withheld.RemoveWhere(p => p.Key != SuppressionPlace.All && _marks[p].Left >= _minimumN && _audit.Knows(unknown.Where(u => Holds(p, u)).Select(u => _unknowns[u])));
+        foreach (var place in _open.Where(p => !withheld.Contains(p)).ToList())
+        {
+            var mark = _marks[place];
+            _marks[place] = mark.Cut == cut ? mark with { ShownN = mark.N } : new Mark(cut, mark.N, mark.N, cut, mark);
+            _open.Remove(place);
+        }
+    }
+
+    private void Grow(DateOnly cut, Dictionary<SuppressionPlace, long> grown)
+    {
+        var sums = new Dictionary<SuppressionPlace, long>();
+        foreach (var ((region, team, key), n) in grown)
+        {
+            _places.Add((region, team));
+            foreach (var (r, t) in ((int, int)[])[(region, team), (region, 0), (0, 0), (0, team)])
+                foreach (var k in (int[])[key, SuppressionPlace.All])
+                    if (team != 0 || (r, t) != (0, team)) CollectionsMarshal.GetValueRefOrAddDefault(sums, new(r, t, k), out _) += n;
+        }
+        foreach (var (place, n) in sums)
+        {
+            var mark = _marks.GetValueOrDefault(place);
+            mark = _marks[place] = new Mark(cut, (mark?.N ?? 0) + n, mark?.ShownN ?? 0, mark is { Left: > 0 } ? mark.Since : cut, mark);
+            _open.Add(place);
+            if (place.Region == 0 || place.Team == 0 || place.Key == SuppressionPlace.All) continue;
+            if (!_numbers.TryGetValue(place, out var number)) _numbers[place] = number = _numbers.Count;
+            _unknowns[place] = _audit.Grow(number, mark.N);
+        }
+    }
+
+    // Whether, at its pace, enough would come after the cut and before the next week or month begins.
+    private bool KeepsWhole(Mark mark, DateOnly cut)
+    {
+        if (_end is null || cut >= _end) return true;
+        var days = cut.DayNumber - mark.Since.DayNumber + 1;
+        bool IsEnough(DateOnly next, int times) => mark.Left * (next.DayNumber - cut.DayNumber) >= (long)times * _minimumN * days;
+        if (cut.Day == 1) return IsEnough(_end.Value, 2);
+        if (!IsEnough(new DateOnly(cut.Year, cut.Month, 1).AddMonths(1), 2)) return false;
+        return cut.DayOfWeek == DayOfWeek.Monday || IsEnough(cut.AddDays(7 - ((int)cut.DayOfWeek + 6) % 7), 1);
+    }
+
+    // Every sum of places that are not all known, and its parts that are not, the smallest first: in one order, so that it is the same one each time.
+    private List<Line> Lines()
+    {
+        var lines = new Dictionary<(SuppressionPlace Total, int Of), Line>();
+        void Add(SuppressionPlace total, int of, SuppressionPlace part)
+        {
+            if (!lines.TryGetValue((total, of), out var line)) lines[(total, of)] = line = new Line(total, []);
+            line.Parts.Add(part);
+        }
+        foreach (var part in _open.OrderBy(p => _marks[p].Left).ThenBy(p => p.Region).ThenBy(p => p.Team).ThenBy(p => p.Key))
+        {
+            if (part.Key != SuppressionPlace.All) Add(part.OfAllKeys, 1, part);
+            if (part is { Region: not 0, Team: not 0 })
+            {
+                Add(part with { Team = 0 }, 2, part);
+                Add(part with { Region = 0 }, 3, part);
+            }
+            else if (part.Region != 0) Add(part with { Region = 0 }, 4, part);
+        }
+        return [.. lines.Values];
+    }
+
+    private void Complete(IEnumerable<Line> lines, HashSet<SuppressionPlace> withheld, bool mayTakeTotal)
+    {
+        var all = lines.ToList();
+        for (var grew = true; grew;)
+        {
+            grew = false;
+            foreach (var line in all)
+                while (IsGivenAway(line, withheld))
+                {
+                    // The total is what most people look at: it goes last.
+                    if (line.Parts.Where(p => !withheld.Contains(p)).Select(p => (SuppressionPlace?)p).FirstOrDefault() is { } part) withheld.Add(part);
+                    else if (_open.Contains(line.Total) && !withheld.Contains(line.Total) && (mayTakeTotal || line.Total.Key != SuppressionPlace.All)) withheld.Add(line.Total);
+                    else break;
+                    grew = true;
+                }
+        }
+    }
+
+    private bool IsGivenAway(Line line, HashSet<SuppressionPlace> withheld)
+    {
+        var (count, left) = (0, 0L);
+        foreach (var part in line.Parts)
+            if (withheld.Contains(part)) (count, left) = (count + 1, left + _marks[part].Left);
+        return withheld.Contains(line.Total) ? count == 0 : count == 1 || (count > 0 && left < _minimumN);
+    }
+
+    private void Follow(HashSet<SuppressionPlace> withheld, bool isLarge) => withheld.UnionWith(_open.Where(p =>
+        p.Key != SuppressionPlace.All && (withheld.Contains(p.OfAllKeys) || (isLarge && (p.Region != SuppressionPlace.All || p.Team != SuppressionPlace.All)))).ToList());
+
+    private List<SuppressionPlace> Shown(HashSet<SuppressionPlace> withheld, Func<SuppressionPlace, bool> isMeant) =>
+        [.. _open.Where(p => isMeant(p) && !withheld.Contains(p)).OrderByDescending(p => p.Region != 0).ThenByDescending(p => _marks[p].Left).ThenBy(p => p.Region).ThenBy(p => p.Team).ThenBy(p => p.Key)];
+
+    private void Show(SuppressionPlace sum, HashSet<SuppressionPlace> withheld)
+    {
+        var parts = _open.Where(p => p is { Region: not 0, Team: not 0, Key: not SuppressionPlace.All } && Holds(sum, p) && !_audit.IsKnown(_unknowns[p])).ToList();
+        // Where each is going to be known, and is in no equation yet, there is nothing to be solved.
+        if (parts.All(p => !withheld.Contains(p) && _audit.IsFree(_unknowns[p]))) return;
+        if (!_audit.Add(parts.Select(p => _unknowns[p]), anyway: _given is not null && sum.Key == SuppressionPlace.All)) withheld.Add(sum);
+    }
+
+    private static bool Holds(SuppressionPlace sum, SuppressionPlace cell) =>
+        (sum.Region == SuppressionPlace.All || sum.Region == cell.Region) && (sum.Team == SuppressionPlace.All || sum.Team == cell.Team) && (sum.Key == SuppressionPlace.All || sum.Key == cell.Key);
+}

@@ -1,0 +1,56 @@
+namespace CxDesk.Data.Scorecards;
+
+/// <summary>
+/// The cuts of days in their quarters, each quarter by itself: it begins with a cut of everything, and what it withholds says
+/// nothing of another's answers. Days of several quarters are shown where each part of them is. Pure.
+/// </summary>
+public sealed class SuppressionStretches
+{
+    private readonly IReadOnlyList<(DateOnly From, SuppressionCuts Cuts)> _quarters;
+    private readonly Dictionary<(DateOnly, DateOnly), SuppressionTable> _tables = [];
+
+    internal SuppressionStretches(IReadOnlyList<(DateOnly From, SuppressionCuts Cuts)> quarters) => _quarters = quarters;
+
+    /// <summary>The cuts of all days that there are.</summary>
+    /// <param name="cells">Those that the viewer may not open, the days in their order.</param>
+    /// <param name="until">The day after the last that is known of.</param>
+    public static SuppressionStretches Of(IEnumerable<(DateOnly Day, SuppressionCell Cell)> cells, DateOnly until, int minimumN) =>
+        new([.. cells.GroupBy(c => Begin(c.Day)).Select(g => (g.Key, Of(g.Key, g, until, minimumN)))]);
+
+    /// <summary>The first day of the quarter of the calendar that a day lies in.</summary>
+    public static DateOnly Begin(DateOnly day) => new(day.Year, day.Month - (day.Month - 1) % 3, 1);
+
+    /// <summary>The day after its last.</summary>
+    public static DateOnly End(DateOnly begin) => begin.AddMonths(3);
+
+    /// <summary>The cuts of one quarter, as far as it goes.</summary>
+    internal static SuppressionCuts Of(DateOnly begin, IEnumerable<(DateOnly Day, SuppressionCell Cell)> cells, DateOnly until, int minimumN)
+    {
+        var cuts = new SuppressionCuts(begin, End(begin), minimumN);
+        Add(cuts, cells);
+        cuts.Wait(until < End(begin) ? until : End(begin));
+        return cuts;
+    }
+
+    /// <summary>Further days, later than those that were.</summary>
+    internal static void Add(SuppressionCuts cuts, IEnumerable<(DateOnly Day, SuppressionCell Cell)> cells)
+    {
+        foreach (var day in cells.GroupBy(c => c.Day)) cuts.Add(day.Key, day.Select(c => c.Cell));
+    }
+
+    /// <summary>What is withheld of some days.</summary>
+    /// <param name="to">The day after the last.</param>
+    public SuppressionTable Of(DateOnly from, DateOnly to)
+    {
+        if (_tables.TryGetValue((from, to), out var known)) return known;
+        var parts = _quarters.Where(q => q.From < to && End(q.From) > from).ToList();
+        return _tables[(from, to)] = new SuppressionTable(place => parts.Any(q => IsWithheld(q.Cuts, place, from, to)),
+            team => parts.SelectMany(q => q.Cuts.RegionsOf(team)).Distinct());
+    }
+
+    private static bool IsWithheld(SuppressionCuts cuts, SuppressionPlace place, DateOnly from, DateOnly to)
+    {
+        var (first, last) = (cuts.At(place, from), cuts.At(place, to));
+        return last.N > first.N && !(first.IsShown && last.IsShown);
+    }
+}
