@@ -97,16 +97,23 @@ public abstract class BoardSums(Session session, Viewer viewer, DateTimeOffset a
         return IsDisplay && !NamesAgents ? cases with { Urgent = [.. cases.Urgent.Select(u => u with { Owner = null })] } : cases;
     }
 
-    /// <summary>What is withheld from a display of the figures of units and products in a period.</summary>
-    internal Task<SuppressionTable> WithheldFromDisplay(Metric metric, LivePeriod period, int minimumN) =>
-        Once(("withheld", metric, period.From, period.To, period.Since), async () => (Past, period.Since) switch
-        {
-            (null, { } since) => (await SuppressionQuery.Read(session, viewer, since, minimumN))!.Of(metric),
-            ({ } past, { } since) => await SuppressionQuery.ForDisplayAt(session, metric, since, at, past.Latest, minimumN),
-            (null, null) => await SuppressionQuery.ForDisplay(session, metric, period.From, period.To, minimumN, Memory, [], at),
-            ({ }, null) => await SuppressionQuery.ForDisplay(session, metric, period.From, period.To, minimumN, Memory,
-                await PastDayQuery.Late(this, new RollupFilter(RollupBy.Company, metric, period.From, period.To)), at),
-        });
+    /// <summary>What is withheld from the viewer of the figures of units and products in some days; null for somebody who may open all that they see.</summary>
+    /// <param name="today">The day of the moment that is shown.</param>
+    internal Task<SuppressionStretches?> Withheld(Metric metric, DateOnly from, DateOnly to, DateOnly today, int minimumN)
+    {
+        // Most of a board lies within a month: it is asked for once.
+        var begin = SuppressionStretches.Begin(from);
+        return Once(("withheld", metric, begin, to), async () => await SuppressionQuery.Read(session, viewer, RollupKind.Score, (int)metric, RollupAxis.Product, begin, to,
+            new SuppressionLook(today, minimumN, Memory)
+            {
+                Past = Past?.At, Late = Past is null ? [] : [.. await PastDayQuery.Late(this, new RollupFilter(RollupBy.Company, metric, begin, to))],
+            }));
+    }
+
+    /// <summary>The same of what was answered after an instant.</summary>
+    internal async Task<SuppressionTable?> WithheldSince(Metric metric, DateTimeOffset since, int minimumN) =>
+        await Once(("withheld", since), () => SuppressionQuery.Since(session, viewer, since, Past)) is not { } cells ? null
+        : await Once(("withheld", metric, since), () => Task.FromResult(SuppressionTable.Of(cells[metric], _ => false, minimumN)));
 
     /// <summary>Cases of a subject that were resolved from an instant on, and not reopened since.</summary>
     public Task<long> Resolved(BoardSubject of, DateTimeOffset since) => Once(("resolved", of, since), () => ReadResolved(of, since));

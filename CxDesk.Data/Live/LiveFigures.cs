@@ -9,8 +9,7 @@ namespace CxDesk.Data.Live;
 /// The scores of a board, of a wall's tile as of the live board. Sums come from <see cref="BoardSums"/>, figures and what is
 /// withheld from <see cref="ScorecardRow"/>, so that a board and a scorecard of the same days say the same.
 /// </summary>
-/// <param name="tables">What is withheld of units and products, over all that filters can show; null: of a display's it is found for each period, and days of a trend are judged among themselves.</param>
-internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver targets, int minimumN, LiveSuppression? tables = null)
+internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver targets, int minimumN)
 {
     private static readonly Metric[] Metrics = [Metric.Csat, Metric.Nps, Metric.Ces];
 
@@ -19,18 +18,22 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
     {
         var days = await Days(RollupBy.Company, of, period, Metrics);
         var hour = await Hour(RollupBy.Company, of, period);
-        LiveScore Of(Metric metric) => Rows(RollupBy.Company, of, metric, period, [.. days.Where(r => r.MetricId == (int)metric)], hour)[0].Score;
-        return new LiveScores(Of(Metric.Csat), Of(Metric.Nps), Of(Metric.Ces));
+        async Task<LiveScore> Of(Metric metric) =>
+            Rows(RollupBy.Company, of, metric, period, [.. days.Where(r => r.MetricId == (int)metric)], hour, await Judged(metric, period))[0].Score;
+        return new LiveScores(await Of(Metric.Csat), await Of(Metric.Nps), await Of(Metric.Ces));
     }
 
     /// <summary>A score of every region, team, product, agent or channel of a subject, in no order; of the company the one row.</summary>
     /// <param name="isWhole">Which keys are given with target and trend; the others are there to be ranked and withheld among. Null: all.</param>
-    public async Task<IReadOnlyList<LiveFigureRow>> Rows(RollupBy by, BoardSubject of, Metric metric, LivePeriod period, Func<int, bool>? isWhole = null)
-    {
-        // A wall's tiles are of several periods, each with a table of its own.
-        var own = tables is null && sums.IsDisplay ? await sums.WithheldFromDisplay(metric, period, minimumN) : null;
-        return Rows(by, of, metric, period, await Days(by, of, period, metric), await Hour(by, of, period), own, isWhole);
-    }
+    public async Task<IReadOnlyList<LiveFigureRow>> Rows(RollupBy by, BoardSubject of, Metric metric, LivePeriod period, Func<int, bool>? isWhole = null) =>
+        Rows(by, of, metric, period, await Days(by, of, period, metric), await Hour(by, of, period), await Judged(metric, period), isWhole);
+
+    private async Task<Withholding> Judged(Metric metric, LivePeriod period) => new(
+        await sums.Withheld(metric, period.ReadFrom, period.To, period.Today, minimumN),
+        period.Since is { } since ? await sums.WithheldSince(metric, since, minimumN) : null);
+
+    /// <summary>What is withheld from the viewer; of somebody who may open all that they see, nothing by days.</summary>
+    private readonly record struct Withholding(SuppressionStretches? Days, SuppressionTable? Hour);
 
     private Task<IReadOnlyList<RollupRow>> Days(RollupBy by, BoardSubject of, LivePeriod period, params Metric[] metrics) =>
         sums.ByDay(new RollupFilter(by, RollupKind.Score, [.. metrics.Select(m => (int)m)], period.ReadFrom, period.To).Of(of));
@@ -40,15 +43,16 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
 
     private List<LiveFigureRow> Rows(
         RollupBy by, BoardSubject of, Metric metric, LivePeriod period, IReadOnlyList<RollupRow> dayRows, IReadOnlyList<LiveHourRow>? hourRows,
-        SuppressionTable? own = null, Func<int, bool>? isWhole = null)
+        Withholding judged, Func<int, bool>? isWhole = null)
     {
         var hour = hourRows?.ToLookup(r => r.KeyId);
         var keys = Keys(by, of, dayRows, hour);
         var whole = keys.Select(key => isWhole?.Invoke(key.Id) ?? true).ToList();
         var rows = keys.Select((key, i) => Sums(by, of, metric, period, key, hour?[key.Id], whole[i])).ToList();
-        var trends = Trends(by, of, metric, period, keys, rows, whole);
-        var withheld = Withheld(by, of, rows, own ?? (hourRows is null ? tables?.Days.Of(metric, period.From, period.To) : tables?.Hour?.Of(metric)));
-        return [.. ScorecardRow.Of(metric, rows, minimumN, withheld).Select((row, i) => new LiveFigureRow(new LiveRow
+        var trends = Trends(by, of, metric, period, keys, rows, whole, judged);
+        var withheld = Withheld(by, of, rows, hourRows is null ? judged.Days?.Of(period.From, period.To) : judged.Hour);
+        var withheldBefore = Withheld(by, of, rows, judged.Days?.Of(period.BeforeFrom, period.From));
+        return [.. ScorecardRow.Of(metric, rows, minimumN, withheld, withheldBefore).Select((row, i) => new LiveFigureRow(new LiveRow
         {
             KeyId = row.KeyId, Key = row.Key, Name = row.Name, IsNoTeam = row.IsNoTeam, MayOpen = row.MayOpen, N = row.N, Score = row.Score, Low = row.Low, High = row.High,
             Target = row.Target, Gap = row.Gap, Standing = row.Standing, Withheld = row.Withheld,
@@ -101,7 +105,7 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
     }
 
     // Of each day the same is withheld as of a scorecard of that day: what is shown, among all the rows.
-    private IReadOnlyList<double?>[] Trends(RollupBy by, BoardSubject of, Metric metric, LivePeriod period, List<LiveKey> keys, List<ScorecardSums> rows, List<bool> whole)
+    private IReadOnlyList<double?>[] Trends(RollupBy by, BoardSubject of, Metric metric, LivePeriod period, List<LiveKey> keys, List<ScorecardSums> rows, List<bool> whole, Withholding judged)
     {
         var trends = new IReadOnlyList<double?>[keys.Count];
         Array.Fill(trends, []);
@@ -111,7 +115,7 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
         var points = keys.Select(_ => new double?[days]).ToList();
         foreach (var (day, d) in period.TrendDays.Select((day, d) => (day, d)))
         {
-            var withheld = Withheld(by, of, rows, tables?.Days.Of(metric, day, day.AddDays(1)))
+            var withheld = Withheld(by, of, rows, judged.Days?.Of(day, day.AddDays(1)))
                 ?? Suppression.Withheld([.. rows.Select((row, i) => (counts[i][d], row.MayOpen))], minimumN);
             for (var i = 0; i < keys.Count; i++)
                 if (whole[i] && !withheld[i]) points[i][d] = ScoreStatistics.Of(metric, Sum(keys[i].Days.Where(r => r.Day == day))).Value;
@@ -180,12 +184,3 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
 /// <param name="Sums">Before anything was withheld: to judge by, not to show.</param>
 /// <param name="Days">By day, before anything was withheld.</param>
 internal sealed record LiveFigureRow(LiveRow Score, ScorecardRow Card, ScorecardSums Sums, IReadOnlyList<RollupRow> Days);
-
-/// <summary>The tables of a board's days, and of its hour where it looks at one.</summary>
-internal sealed record LiveSuppression(SuppressionTables Days, SuppressionTables? Hour)
-{
-    /// <returns>Null for somebody who may open all that they see.</returns>
-    public static async Task<LiveSuppression?> Read(BoardSums sums, LivePeriod period, int minimumN) =>
-        await SuppressionQuery.Read(sums.Session, sums.Viewer, period.ReadFrom, period.To, minimumN) is not { } days ? null
-        : new LiveSuppression(days, period.Since is { } since ? await SuppressionQuery.Read(sums.Session, sums.Viewer, since, minimumN) : null);
-}

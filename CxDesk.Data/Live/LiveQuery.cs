@@ -20,21 +20,21 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
         return await Read(new PresentSums(s, viewer) { Memory = memory }, version, filter, await UnitTree.Read(s), company, scorecards.MinimumN, atDesk: true);
     }, cancel);
 
-    /// <param name="atDesk">With tiles on top, and withheld what any filter could give away; else as a wall sees it, rows among themselves.</param>
+    /// <param name="atDesk">With tiles on top.</param>
     internal static async Task<LiveSnapshot> Read(BoardSums sums, long version, LiveFilter filter, UnitTree units, Company company, int minimumN, bool atDesk = false)
     {
         var period = LivePeriod.Of(filter.Window, company, sums.At);
         var (place, missing) = await LivePlace.Find(sums, filter, units);
         // What the filter names and is not there has no answers, and no figure of others stands in for it.
         var of = place?.Subject ?? BoardSubject.Nothing;
-        var (targets, tables) = (await sums.Targets(units), atDesk ? await LiveSuppression.Read(sums, period, minimumN) : null);
-        var figures = new LiveFigures(sums, units, targets, minimumN, tables);
+        var targets = await sums.Targets(units);
+        var figures = new LiveFigures(sums, units, targets, minimumN);
         var scores = await figures.Scores(of, period);
         var rows = await Judged(figures, new LiveVerdicts(sums, company, minimumN), filter, of, period);
         var measures = await LiveMeasuresQuery.Read(sums, of, period);
         var seesRows = place is not null && SeesRows(sums.Viewer, place.Unit, units);
         var desk = Desk(filter, seesRows, measures is [var first, ..] && (first.N > 0 || scores.Ces.N == 0) ? first : null);
-        var tiles = atDesk && missing is null ? (await new WallFigures(sums, units, targets, company, minimumN, tables).Pages(desk))[0].Tiles : [];
+        var tiles = atDesk && missing is null ? (await new WallFigures(sums, units, targets, company, minimumN).Pages(desk))[0].Tiles : [];
         var newest = await sums.NewestAnswer();
         return new LiveSnapshot
         {

@@ -6,7 +6,7 @@ using CxDesk.Data.Scorecards;
 namespace CxDesk.Data.Positions;
 
 /// <summary>Where products, regions, teams or customer segments stand by two indicators. Its SQL is RollupQuery's, and it withholds what a scorecard withholds.</summary>
-public sealed class PositionQuery(ScorecardsOptions options)
+public sealed class PositionQuery(ScorecardsOptions options, Company company, RollupMemory? memory = null)
 {
     /// <summary>More are not listed: those with the most answers are.</summary>
     public const int MostRows = 300;
@@ -20,7 +20,7 @@ public sealed class PositionQuery(ScorecardsOptions options)
         var units = await UnitTree.Read(session);
         var place = filter.Parent is null ? units.Company : units.Find(filter.Parent);
         if (place is null || !ScorecardQuery.MayEnter(viewer, place, units)) return null;
-        var look = new Look(session, viewer, filter, place, units, options.MinimumN);
+        var look = new Look(session, viewer, filter, place, units, new SuppressionLook(company.DayOf(session.Now), options.MinimumN, memory));
 
         var (x, y) = (await look.Totals(filter.X), await look.Totals(filter.Y));
         var rows = x.Keys.Union(y.Keys).Select(key => Row(x.GetValueOrDefault(key), y.GetValueOrDefault(key)))
@@ -61,7 +61,7 @@ public sealed class PositionQuery(ScorecardsOptions options)
     private sealed record Found(RollupRow Row, PositionFigure Figure);
 
     /// <summary>One viewer's look at one place.</summary>
-    private sealed class Look(Session session, Viewer viewer, PositionFilter filter, UnitRow place, UnitTree units, int minimumN)
+    private sealed class Look(Session session, Viewer viewer, PositionFilter filter, UnitRow place, UnitTree units, SuppressionLook judged)
     {
         private readonly Dictionary<Indicator, ScorecardSuppression> _suppression = [];
 
@@ -102,8 +102,8 @@ public sealed class PositionQuery(ScorecardsOptions options)
         private async Task<IReadOnlyList<bool>> Withheld(Indicator indicator, RollupBy by, DateOnly from, DateOnly to, IReadOnlyList<(RollupRow Row, IndicatorSums Sums)> rows)
         {
             if (!_suppression.TryGetValue(indicator, out var suppression))
-                _suppression[indicator] = suppression = await ScorecardSuppression.Read(session, viewer, Rollups(indicator, filter.By), filter.From, place, units, minimumN);
-            return suppression.Withheld(by, [.. rows.Select(r => (r.Row.KeyId, r.Sums.N, MayOpen(by, r.Row.KeyId)))], from, to, minimumN);
+                _suppression[indicator] = suppression = await ScorecardSuppression.Read(session, viewer, Rollups(indicator, filter.By), filter.From, place, units, judged);
+            return suppression.Withheld(by, [.. rows.Select(r => (r.Row.KeyId, r.Sums.N, MayOpen(by, r.Row.KeyId)))], from, to, judged.MinimumN);
         }
 
         private bool MayOpen(RollupBy by, int key) =>

@@ -21,8 +21,8 @@ public sealed class RollupMemory
 
     private const int MostOthers = 100;
 
-    // Two windows of thirty days, and what a chart looks at: most that a board asks for lies within the first that is read.
-    private const int DaysBack = 62;
+    // Two windows of thirty days, what a chart looks at, and the quarter: most that a board asks for lies within the first that is read.
+    private const int DaysBack = 92;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ((int, long) Version, object Value)> _others = [];

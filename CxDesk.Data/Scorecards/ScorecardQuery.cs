@@ -6,7 +6,7 @@ using CxDesk.Data.Targets;
 namespace CxDesk.Data.Scorecards;
 
 /// <summary>A figure of every region, team, agent, product, channel or segment in a place and a period. Its SQL is RollupQuery's.</summary>
-public sealed class ScorecardQuery(ScorecardsOptions options, Company company)
+public sealed class ScorecardQuery(ScorecardsOptions options, Company company, RollupMemory? memory = null)
 {
     /// <summary>The scorecard as this viewer may see it; null where the place, or what it is narrowed to, is nothing that they may see.</summary>
     public async Task<Scorecard?> Read(Session session, Viewer viewer, ScorecardFilter filter)
@@ -25,7 +25,7 @@ public sealed class ScorecardQuery(ScorecardsOptions options, Company company)
         var look = new ScorecardLook(session, viewer, filter, place, units, await TargetQuery.Resolver(session, units));
         var total = await look.Read(rollup with { By = RollupBy.Company });
         var rows = filter.By == RollupBy.Company ? total : look.WithRest(await look.Read(rollup), total);
-        var suppression = await ScorecardSuppression.Read(session, viewer, rollup, filter.BeforeFrom, place, units, options.MinimumN);
+        var suppression = await ScorecardSuppression.Read(session, viewer, rollup, filter.BeforeFrom, place, units, new SuppressionLook(company.DayOf(session.Now), options.MinimumN, memory));
         var (casesFrom, casesTo) = (company.StartOf(filter.From), company.StartOf(filter.To));
         var cases = await ScorecardCasesQuery.Read(session, viewer, rollup, casesFrom, casesTo);
         var shown = ScorecardFigures.Of(filter, rows, suppression, options.MinimumN, cases);

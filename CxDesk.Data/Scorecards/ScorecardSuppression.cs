@@ -11,18 +11,18 @@ namespace CxDesk.Data.Scorecards;
 /// </summary>
 internal sealed class ScorecardSuppression
 {
-    private readonly SuppressionDays? _days;
+    private readonly SuppressionStretches? _days;
     private readonly UnitRow _standing;
     private readonly RollupFilter _filter;
 
-    private ScorecardSuppression(SuppressionDays? days, UnitRow standing, RollupFilter filter) => (_days, _standing, _filter) = (days, standing, filter);
+    private ScorecardSuppression(SuppressionStretches? days, UnitRow standing, RollupFilter filter) => (_days, _standing, _filter) = (days, standing, filter);
 
-    public static async Task<ScorecardSuppression> Read(Session session, Viewer viewer, RollupFilter filter, DateOnly beforeFrom, UnitRow place, UnitTree units, int minimumN)
+    public static async Task<ScorecardSuppression> Read(Session session, Viewer viewer, RollupFilter filter, DateOnly beforeFrom, UnitRow place, UnitTree units, SuppressionLook look)
     {
         // To an agent the company is their team.
         var standing = viewer is { Reach: Reach.Own, TeamIds: [var own, ..] } ? units.Find(own) ?? place : place;
         var days = filter.Kind == RollupKind.Measure ? null
-            : await SuppressionQuery.Tables(session, viewer, filter.Kind, filter.MetricIds[0], Axes(filter).FirstOrDefault(RollupAxis.Product), beforeFrom, filter.To, minimumN);
+            : await SuppressionQuery.Read(session, viewer, filter.Kind, filter.MetricIds[0], Axes(filter).FirstOrDefault(RollupAxis.Product), beforeFrom, filter.To, look);
         return new(days, standing, filter);
     }
 
@@ -38,10 +38,8 @@ internal sealed class ScorecardSuppression
         if (_days is null || by == RollupBy.Agent) return Suppression.Withheld([.. rows.Select(r => (r.N, r.MayOpen))], minimumN);
         if (Axes(_filter with { By = by }).Count() > 1) return [.. rows.Select(r => !r.MayOpen && r.N > 0)];
         // The table calls its third side product.
-        var withheld = _days.Of(from, to).Withheld(by is RollupBy.Channel or RollupBy.Segment ? RollupBy.Product : by, _standing,
-            _filter.ProductId ?? _filter.ChannelId ?? _filter.SegmentId, rows.Select(r => r.KeyId))!;
-        // What says no segment is in no table: it is what the others leave of their total.
-        return [.. rows.Select((r, i) => r.KeyId == 0 ? !r.MayOpen && r.N > 0 && (r.N < minimumN || withheld.Contains(true)) : withheld[i])];
+        return _days.Of(from, to).Withheld(by is RollupBy.Channel or RollupBy.Segment ? RollupBy.Product : by, _standing,
+            _filter.ProductId ?? _filter.ChannelId ?? _filter.SegmentId, rows.Select(r => r.KeyId == 0 ? SuppressionTable.NoKey : r.KeyId))!;
     }
 
     private static IEnumerable<RollupAxis> Axes(RollupFilter filter) => filter.Keys.Select(k => k.Axis).Concat(filter.By switch

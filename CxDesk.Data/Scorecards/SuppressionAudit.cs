@@ -23,17 +23,17 @@ internal sealed class SuppressionAudit
     private const int MostSingle = 100;
 
     private readonly int _minimumN;
-    private readonly List<(int Place, long N)> _unknowns;
+    private readonly Dictionary<int, (int Place, long N)> _unknowns;
     private readonly Dictionary<int, List<int>> _ofPlace;
     private readonly HashSet<int> _known;
 
     // By the unknown that a row is solved for: unknown + Σ coefficient · other = known.
     private readonly Dictionary<int, Dictionary<int, ulong>> _rows;
     private readonly Dictionary<int, HashSet<int>> _rowsWith;
-    private readonly List<Print> _prints;
+    private readonly Dictionary<int, Print> _prints;
     private readonly HashSet<int> _bound;
     private readonly Dictionary<Print, ulong> _ratios = [];
-    private int _terms;
+    private int _terms, _last;
 
     /// <summary>
     /// A value for an unknown, drawn anew and then kept such that every equation holds for nothing: a combination is known where
@@ -59,7 +59,8 @@ internal sealed class SuppressionAudit
 
     private SuppressionAudit(SuppressionAudit of)
     {
-        (_minimumN, _unknowns, _known, _terms, _prints, _bound) = (of._minimumN, [.. of._unknowns], [.. of._known], of._terms, [.. of._prints], [.. of._bound]);
+        (_minimumN, _terms, _last) = (of._minimumN, of._terms, of._last);
+        (_unknowns, _known, _prints, _bound) = (new(of._unknowns), [.. of._known], new(of._prints), [.. of._bound]);
         _ofPlace = of._ofPlace.ToDictionary(p => p.Key, p => new List<int>(p.Value));
         _rows = of._rows.ToDictionary(r => r.Key, r => new Dictionary<int, ulong>(r.Value));
         _rowsWith = of._rowsWith.ToDictionary(r => r.Key, r => new HashSet<int>(r.Value));
@@ -72,11 +73,11 @@ internal sealed class SuppressionAudit
     /// <returns>The unknown.</returns>
     public int Grow(int place, long n)
     {
-        _unknowns.Add((place, n));
-        _prints.Add(Print.Draw(_unknowns.Count));
+        _unknowns[++_last] = (place, n);
+        _prints[_last] = Print.Draw(_last);
         if (!_ofPlace.TryGetValue(place, out var all)) _ofPlace[place] = all = [];
-        all.Add(_unknowns.Count - 1);
-        return _unknowns.Count - 1;
+        all.Add(_last);
+        return _last;
     }
 
     public bool IsKnown(int unknown) => _known.Contains(unknown);
@@ -128,8 +129,25 @@ internal sealed class SuppressionAudit
         {
             Take(of);
             _known.Add(of);
+            Forget(_unknowns[of].Place);
         }
         return true;
+    }
+
+    // A place of which all is known has no past: only what it comes to now is held against what comes later.
+    private void Forget(int place)
+    {
+        var all = _ofPlace[place];
+        if (all.Count == 1 || !all.TrueForAll(_known.Contains)) return;
+        foreach (var of in all.Take(all.Count - 1))
+        {
+            _unknowns.Remove(of);
+            _prints.Remove(of);
+            _known.Remove(of);
+            _bound.Remove(of);
+        }
+        all.RemoveRange(0, all.Count - 1);
+        _bound.Remove(all[0]);
     }
 
     /// <summary>Whether the sum of some unknowns follows from what is shown.</summary>

@@ -39,12 +39,15 @@ internal sealed class SuppressionCuts
     private readonly SuppressionCuts? _given;
     private readonly HashSet<SuppressionPlace> _open;
     private readonly HashSet<(int Region, int Team)> _places;
+
+    // What is not shown at a cut, with how many answers there were up to it: until the next.
+    private readonly List<(DateOnly Cut, Dictionary<SuppressionPlace, long> Withheld)> _cuts;
     private DateOnly _last;
 
-    /// <param name="N">Answers up to the cut.</param>
+    /// <param name="N">Answers so far.</param>
     /// <param name="ShownN">Up to the last cut that is shown.</param>
     /// <param name="Since">The cut of the first of those that came after it.</param>
-    private sealed record Mark(DateOnly Cut, long N, long ShownN, DateOnly Since, Mark? Before)
+    private readonly record struct Mark(long N, long ShownN, DateOnly Since)
     {
         public long Left => N - ShownN;
     }
@@ -57,13 +60,13 @@ internal sealed class SuppressionCuts
     public SuppressionCuts(DateOnly from, DateOnly? end, int minimumN, SuppressionCuts? given = null)
     {
         (_last, _end, _minimumN, _given, _audit) = (from, end, minimumN, given, new SuppressionAudit(minimumN));
-        (_marks, _numbers, _unknowns, _open, _places) = ([], [], [], [], []);
+        (_marks, _numbers, _unknowns, _open, _places, _cuts) = ([], [], [], [], [], []);
     }
 
     private SuppressionCuts(SuppressionCuts of, SuppressionCuts? given)
     {
         (_last, _end, _minimumN, _given, _audit) = (of._last, of._end, of._minimumN, given, of._audit.Fork());
-        (_marks, _numbers, _unknowns, _open, _places) = (new(of._marks), new(of._numbers), new(of._unknowns), [.. of._open], [.. of._places]);
+        (_marks, _numbers, _unknowns, _open, _places, _cuts) = (new(of._marks), new(of._numbers), new(of._unknowns), [.. of._open], [.. of._places], [.. of._cuts]);
     }
 
     /// <summary>The same, to go on from by itself.</summary>
@@ -72,12 +75,19 @@ internal sealed class SuppressionCuts
     /// <summary>The regions in which a team was answered about.</summary>
     public IEnumerable<int> RegionsOf(int team) => _places.Where(p => p.Team == team).Select(p => p.Region);
 
-    /// <summary>How many answers that the viewer may not open there are up to a cut, and whether it is shown.</summary>
-    public (long N, bool IsShown) At(SuppressionPlace place, DateOnly cut)
+    /// <summary>Whether a cut is shown of a place.</summary>
+    public bool IsShown(SuppressionPlace place, DateOnly cut) => UpTo(place, cut) is null;
+
+    /// <summary>Whether something is withheld of the answers between two cuts; nothing is where there are none.</summary>
+    public bool IsWithheld(SuppressionPlace place, DateOnly from, DateOnly to) =>
+        (UpTo(place, from), UpTo(place, to)) is not (null, null) and var (first, last) && first != last;
+
+    // Null where it is shown.
+    private long? UpTo(SuppressionPlace place, DateOnly cut)
     {
-        var mark = _marks.GetValueOrDefault(place);
-        while (mark is not null && mark.Cut > cut) mark = mark.Before;
-        return mark is null ? (0, true) : (mark.N, mark.Left == 0);
+        for (var i = _cuts.Count - 1; i >= 0; i--)
+            if (_cuts[i].Cut <= cut) return _cuts[i].Withheld.TryGetValue(place, out var n) ? n : null;
+        return null;
     }
 
     /// <summary>One more day, later than all before.</summary>
@@ -105,8 +115,12 @@ internal sealed class SuppressionCuts
     private void Cut(DateOnly cut, Dictionary<SuppressionPlace, long> grown)
     {
         Grow(cut, grown);
-        if (_open.Count == 0) return;
-        var withheld = _open.Where(p => _given is not null && p.Key == SuppressionPlace.All ? !_given.At(p, cut).IsShown : _marks[p].Left < _minimumN || !KeepsWhole(_marks[p], cut)).ToHashSet();
+        if (_open.Count == 0)
+        {
+            _cuts.Add((cut, []));
+            return;
+        }
+        var withheld = _open.Where(p => _given is not null && p.Key == SuppressionPlace.All ? !_given.IsShown(p, cut) : _marks[p].Left < _minimumN || !KeepsWhole(_marks[p], cut)).ToHashSet();
         var lines = Lines();
         if (_given is null) Complete(lines.Where(l => l.Parts[0].Key == SuppressionPlace.All), withheld, mayTakeTotal: true);
 
@@ -127,10 +141,10 @@ internal sealed class SuppressionCuts
         withheld.RemoveWhere(p => p.Key != SuppressionPlace.All && _marks[p].Left >= _minimumN && _audit.Knows(unknown.Where(u => Holds(p, u)).Select(u => _unknowns[u])));
         foreach (var place in _open.Where(p => !withheld.Contains(p)).ToList())
         {
-            var mark = _marks[place];
-            _marks[place] = mark.Cut == cut ? mark with { ShownN = mark.N } : new Mark(cut, mark.N, mark.N, cut, mark);
+            _marks[place] = _marks[place] with { ShownN = _marks[place].N };
             _open.Remove(place);
         }
+        _cuts.Add((cut, _open.ToDictionary(p => p, p => _marks[p].N)));
     }
 
     private void Grow(DateOnly cut, Dictionary<SuppressionPlace, long> grown)
@@ -146,7 +160,7 @@ internal sealed class SuppressionCuts
         foreach (var (place, n) in sums)
         {
             var mark = _marks.GetValueOrDefault(place);
-            mark = _marks[place] = new Mark(cut, (mark?.N ?? 0) + n, mark?.ShownN ?? 0, mark is { Left: > 0 } ? mark.Since : cut, mark);
+            mark = _marks[place] = new Mark(mark.N + n, mark.ShownN, mark.Left > 0 ? mark.Since : cut);
             _open.Add(place);
             if (place.Region == 0 || place.Team == 0 || place.Key == SuppressionPlace.All) continue;
             if (!_numbers.TryGetValue(place, out var number)) _numbers[place] = number = _numbers.Count;

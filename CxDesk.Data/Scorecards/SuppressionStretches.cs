@@ -24,9 +24,9 @@ public sealed class SuppressionStretches
     public static DateOnly End(DateOnly begin) => begin.AddMonths(3);
 
     /// <summary>The cuts of one quarter, as far as it goes.</summary>
-    internal static SuppressionCuts Of(DateOnly begin, IEnumerable<(DateOnly Day, SuppressionCell Cell)> cells, DateOnly until, int minimumN)
+    internal static SuppressionCuts Of(DateOnly begin, IEnumerable<(DateOnly Day, SuppressionCell Cell)> cells, DateOnly until, int minimumN, SuppressionCuts? given = null)
     {
-        var cuts = new SuppressionCuts(begin, End(begin), minimumN);
+        var cuts = new SuppressionCuts(begin, End(begin), minimumN, given);
         Add(cuts, cells);
         cuts.Wait(until < End(begin) ? until : End(begin));
         return cuts;
@@ -44,13 +44,7 @@ public sealed class SuppressionStretches
     {
         if (_tables.TryGetValue((from, to), out var known)) return known;
         var parts = _quarters.Where(q => q.From < to && End(q.From) > from).ToList();
-        return _tables[(from, to)] = new SuppressionTable(place => parts.Any(q => IsWithheld(q.Cuts, place, from, to)),
+        return _tables[(from, to)] = new SuppressionTable(place => parts.Any(q => q.Cuts.IsWithheld(place, from, to)),
             team => parts.SelectMany(q => q.Cuts.RegionsOf(team)).Distinct());
-    }
-
-    private static bool IsWithheld(SuppressionCuts cuts, SuppressionPlace place, DateOnly from, DateOnly to)
-    {
-        var (first, last) = (cuts.At(place, from), cuts.At(place, to));
-        return last.N > first.N && !(first.IsShown && last.IsShown);
     }
 }

@@ -11,6 +11,9 @@ namespace CxDesk.Data.Scorecards;
 /// </summary>
 public sealed class SuppressionTable
 {
+    /// <summary>The key of what says none, as answers of customers without a segment.</summary>
+    public const int NoKey = -1;
+
     private const int All = SuppressionPlace.All;
 
     private readonly Func<SuppressionPlace, bool> _isWithheld;
@@ -25,7 +28,7 @@ public sealed class SuppressionTable
     {
         var cuts = new SuppressionCuts(DateOnly.MinValue, end: null, minimumN);
         cuts.Add(DateOnly.MinValue, cells.Where(c => !isOpen(c)));
-        return new SuppressionTable(place => !cuts.At(place, DateOnly.MaxValue).IsShown, cuts.RegionsOf);
+        return new SuppressionTable(place => !cuts.IsShown(place, DateOnly.MaxValue), cuts.RegionsOf);
     }
 
     /// <summary>What is withheld of a breakdown, key by key; null where it is none of units or products, and is judged by itself.</summary>

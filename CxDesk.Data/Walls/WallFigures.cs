@@ -7,9 +7,9 @@ using CxDesk.Data.Targets;
 namespace CxDesk.Data.Walls;
 
 /// <summary>Fills the tiles of a wall, each kind from the same sums as the live board.</summary>
-internal sealed partial class WallFigures(BoardSums sums, UnitTree units, TargetResolver targets, Company company, int minimumN, LiveSuppression? tables = null)
+internal sealed partial class WallFigures(BoardSums sums, UnitTree units, TargetResolver targets, Company company, int minimumN)
 {
-    private readonly LiveFigures _figures = new(sums, units, targets, minimumN, tables);
+    private readonly LiveFigures _figures = new(sums, units, targets, minimumN);
     private readonly LiveVerdicts _verdicts = new(sums, company, minimumN);
     private readonly BusinessCalendar _calendar = BusinessCalendar.Standard(company.Zone.Id);
     private WallNames _names = WallNames.None;

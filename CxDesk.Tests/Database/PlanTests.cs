@@ -50,7 +50,7 @@ public sealed partial class PlanTests
     [InlineData("BaselineQuery.cs", "(Kind=? AND MetricId=? AND Axis=? AND KeyId=?)")]
     [InlineData("LiveMomentsQuery.cs", "IX_Answers_RespondedAt (RespondedAt>? AND RespondedAt<?)")]
     [InlineData("PastDayQuery.cs", "IX_Answers_Received (Day=? AND ReceivedAt>?)", "IX_Answers_Received (Day=? AND ReceivedAt<?)", "IX_Measurements_Received (MeasureId=? AND Day=? AND ReceivedAt>?)")]
-    [InlineData("SuppressionQuery.cs", "IX_Answers_Received (Day=? AND ReceivedAt>?)", "PRIMARY KEY (Axis=? AND Kind=? AND MetricId=? AND Day=?)")]
+    [InlineData("SuppressionQuery.cs", "IX_Answers_Received (Day=? AND ReceivedAt>?)", "PRIMARY KEY (Axis=? AND Kind=? AND MetricId=? AND Day>? AND Day<?)")]
     [InlineData("RollupQuery.cs", "PRIMARY KEY (Axis=? AND Kind=? AND MetricId=? AND Day>? AND Day<?")]
     [InlineData("EscalationWriter.cs", "IX_Cases_Escalation (NextEscalationAt<?)")]
     [InlineData("ReminderWriter.cs", "IX_Cases_Warning (NextWarningAt<?)")]

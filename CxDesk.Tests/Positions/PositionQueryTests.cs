@@ -1,3 +1,4 @@
+using CxDesk.Data;
 using CxDesk.Data.Database;
 using CxDesk.Data.People;
 using CxDesk.Data.Positions;
@@ -11,7 +12,7 @@ namespace CxDesk.Tests.Positions;
 public sealed class PositionQueryTests
 {
     private static readonly DateOnly Monday = new(2026, 9, 14);
-    private static readonly PositionQuery Query = new(new ScorecardsOptions());
+    private static readonly PositionQuery Query = new(new ScorecardsOptions(), new Company(new CompanyOptions()));
     private static readonly PositionFilter Filter = new(RollupBy.Product, Indicator.Csat, Indicator.Nps, Monday, Monday.AddDays(14));
 
     [Theory, OnSqlite, OnSqlServer]

@@ -47,7 +47,7 @@ internal sealed class Attacker(IReadOnlyList<long> sizes)
         found.AddRange(small.Where(i => prints[i] == (0, 0)).Select(i => new[] { i }));
         var left = small.Where(i => prints[i] != (0, 0)).ToArray();
         foreach (var same in left.GroupBy(i => prints[i].A * Inverse(prints[i].B) % Prime).Where(g => g.Count() > 1))
-            found.AddRange(from a in same from b in same where a < b && sizes[a] + sizes[b] < minimumN select (int[])[a, b]); Console.WriteLine($"ratio {found.Count}, sums {found.Count(f => f.Length == 1 || Plus(prints[f[0]], prints[f[1]]) == (0, 0))}");
+            found.AddRange(from a in same from b in same where a < b && sizes[a] + sizes[b] < minimumN select (int[])[a, b]);
         var pairs = (from a in left from b in left where a < b && sizes[a] + sizes[b] < minimumN select (A: a, B: b)).ToLookup(p => Plus(prints[p.A], prints[p.B]));
         foreach (var c in left)
             found.AddRange(pairs[Negative(prints[c])].Where(p => c > p.B && sizes[p.A] + sizes[p.B] + sizes[c] < minimumN).Select(p => (int[])[p.A, p.B, c]));
