@@ -11,6 +11,7 @@ namespace CxDesk.Data.Database;
 /// <param name="connectionString">Without the driver's pooling, which gives up what a connection has prepared each time it is given back.</param>
 internal sealed class SqliteReaders(string connectionString) : IDisposable
 {
+    private const int CacheKibibytes = 8_000;
     private static readonly int MostKept = Math.Max(4, Environment.ProcessorCount);
 
     private readonly SqliteFile _file = new(connectionString);
@@ -22,7 +23,7 @@ internal sealed class SqliteReaders(string connectionString) : IDisposable
     {
         // A file that was moved away can be read through its old handle for ever, and so can one that another has taken the place of.
         if (_file.IsAnother()) Clear();
-        return _idle.TryPop(out var kept) ? kept : new KeptConnection((SqliteConnection)SqlDialect.Sqlite.Open(connectionString), _file.Mark);
+        return _idle.TryPop(out var kept) ? kept : new KeptConnection(Open(), _file.Mark);
     }
 
     /// <summary>Takes back a connection whose read went well; one that failed is to be disposed instead.</summary>
@@ -37,6 +38,16 @@ internal sealed class SqliteReaders(string connectionString) : IDisposable
     {
         _isDisposed = true;
         Clear();
+    }
+
+    // The system keeps the pages of the file once, for all of them; each of them keeps its own copies.
+    private SqliteConnection Open()
+    {
+        var connection = (SqliteConnection)SqlDialect.Sqlite.Open(connectionString);
+        using var settings = connection.CreateCommand();
+        settings.CommandText = $"PRAGMA cache_size = -{CacheKibibytes}";
+        settings.ExecuteNonQuery();
+        return connection;
     }
 
     private void Clear()

@@ -62,7 +62,8 @@ public sealed class LivePagesTests(BrowserFixture browser)
         await page.WaitForURLAsync(url => url.Contains("product=mobile"));
         await Expect(page.Locator("[data-board=team]")).ToBeVisibleAsync();
 
-        // Narrowed to a team by its row, then on to the answers: as many as the tile says.
+        // Narrowed to a team by its row, then on to the answers: as many as the tile says. The address changes before the rows do.
+        await Expect(page.Locator("[data-row=eu-phone] th a")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("product=mobile"));
         await page.Locator("[data-row=eu-phone] th a").ClickAsync();
         await page.WaitForURLAsync(url => url.Contains("unit=eu-phone"));
         await Expect(page.Locator("#unit")).ToHaveValueAsync("Europe ▸ Berlin Phone");
