@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace CxDesk.Tests.Browser;
@@ -11,6 +12,12 @@ public static class PageSteps
         await page.GotoAsync(address);
         await page.Connected();
     }
+
+    /// <summary>
+    /// Waits until the address has this in it. It looks again and again: <c>WaitForURLAsync</c> waits for ever where a page that
+    /// stays changes its address just before it begins to listen.
+    /// </summary>
+    public static Task IsAt(this IPage page, string part) => Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(part)), new() { Timeout = 30_000 });
 
     /// <summary>Waits until the page is interactive.</summary>
     public static Task Connected(this IPage page) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using CxDesk.Data.Database;
 using CxDesk.Data.Demo;
 using CxDesk.Data.Feed;
@@ -55,29 +56,29 @@ public sealed class LivePagesTests(BrowserFixture browser)
         await page.Locator("#unit").PressSequentiallyAsync("eur");
         await page.Locator("[data-choice=europe]").WaitForAsync();
         await page.Locator("#unit").PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.Contains("unit=europe"));
+        await page.IsAt("unit=europe");
         await page.Locator("#product").PressSequentiallyAsync("mob");
         await page.Locator("[data-choice=mobile]").WaitForAsync();
         await page.Locator("#product").PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.Contains("product=mobile"));
+        await page.IsAt("product=mobile");
         await Expect(page.Locator("[data-board=team]")).ToBeVisibleAsync();
 
         // Narrowed to a team by its row, then on to the answers: as many as the tile says. The address changes before the rows do.
-        await Expect(page.Locator("[data-row=eu-phone] th a")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("product=mobile"));
+        await Expect(page.Locator("[data-row=eu-phone] th a")).ToHaveAttributeAsync("href", new Regex("product=mobile"));
         await page.Locator("[data-row=eu-phone] th a").ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("unit=eu-phone"));
+        await page.IsAt("unit=eu-phone");
         await Expect(page.Locator("#unit")).ToHaveValueAsync("Europe ▸ Berlin Phone");
         await Expect(page.Locator(".place")).ToContainTextAsync("Berlin Phone");
         var n = int.Parse(string.Concat((await page.Locator("[data-tile=csat] .n").InnerTextAsync()).Where(char.IsDigit)));
         await page.Locator("[data-tile=csat] h2 a").ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("/answers?window=30d&metric=csat&unit=eu-phone&product=mobile"));
+        await page.IsAt("/answers?window=30d&metric=csat&unit=eu-phone&product=mobile");
         await Expect(page.Locator("[data-answers]")).ToHaveAttributeAsync("data-answers", $"{n}");
         await Expect(page.Locator(".answers > li")).ToHaveCountAsync(Math.Min(n, 50));
         await page.GoBackAsync();
         await Expect(page.Locator("[data-tile=csat]")).ToBeVisibleAsync();
 
         await page.Locator("[data-tile=cases] h2 a").ClickAsync();
-        await page.WaitForURLAsync(url => url.EndsWith("/cases?unit=eu-phone&product=mobile"));
+        await page.IsAt("/cases?unit=eu-phone&product=mobile");
         await page.SetViewportSizeAsync(390, 844);
         foreach (var path in (string[])["/?window=30d&unit=eu-phone&product=mobile", "/answers?window=30d&metric=nps&unit=eu-phone", "/?unit=nowhere"])
         {
