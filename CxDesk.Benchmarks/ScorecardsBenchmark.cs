@@ -38,6 +38,9 @@ internal static class ScorecardsBenchmark
         var begin = Stopwatch.GetTimestamp();
         if (await new RollupBlockWriter(db, company).Run() is > 0 and var blocks)
             Report.Rate("rollups: blocks of days and weeks summed", blocks, Stopwatch.GetElapsedTime(begin), "blocks");
+        begin = Stopwatch.GetTimestamp();
+        if (await new CaseBlockWriter(db).Run() is > 0 and var counted)
+            Report.Rate("cases: blocks of days and weeks counted", counted, Stopwatch.GetElapsedTime(begin), "blocks");
         await using var connection = new SqliteConnection(options.ConnectionString);
         connection.Open();
         connection.Do("PRAGMA cache_size = -32000;");

@@ -82,6 +82,7 @@ public sealed class CaseWriter(Db db, RegionCalendars calendars, PolicyBook poli
     {
         if (await session.Execute(Save, after) == 0) return false;
         CaseTallies.Shift(session, before.Tally, after.Tally);
+        await ResolvedDays.Touch(session, before, after);
         CaseHistory.Keep(session, after.Id, after.UpdatedAt);
         return true;
     }

@@ -25,8 +25,9 @@ public static class RollupQuery
         """);
 
     /// <summary>One row for each key and metric that has any answer in the period.</summary>
-    public static Task<IReadOnlyList<RollupRow>> Totals(Session session, Viewer viewer, RollupFilter filter) =>
-        Read(session, viewer, filter, byDay: false);
+    /// <param name="counting">The blocks that count, where they were read already.</param>
+    public static Task<IReadOnlyList<RollupRow>> Totals(Session session, Viewer viewer, RollupFilter filter, IReadOnlySet<RollupBlock>? counting = null) =>
+        Read(session, viewer, filter, byDay: false, counting: counting);
 
     /// <summary>One row for each key, metric and day that has any answer; for agents one for each team they answered in.</summary>
     public static Task<IReadOnlyList<RollupRow>> ByDay(Session session, Viewer viewer, RollupFilter filter) =>
@@ -38,17 +39,20 @@ public static class RollupQuery
     /// </summary>
     /// <param name="largest">Days of the longest block that is taken: 1 or <see cref="RollupBlocks.Week"/>.</param>
     /// <param name="cuts">Days that no week reaches over, as the first of a new target.</param>
-    public static Task<IReadOnlyList<RollupRow>> ByBlock(Session session, Viewer viewer, RollupFilter filter, int largest, IReadOnlyCollection<DateOnly> cuts) =>
-        Read(session, viewer, filter, byDay: true, largest, cuts);
+    /// <param name="counting">The blocks that count, where they were read already.</param>
+    public static Task<IReadOnlyList<RollupRow>> ByBlock(
+        Session session, Viewer viewer, RollupFilter filter, int largest, IReadOnlyCollection<DateOnly> cuts, IReadOnlySet<RollupBlock>? counting = null) =>
+        Read(session, viewer, filter, byDay: true, largest, cuts, counting);
 
-    private static async Task<IReadOnlyList<RollupRow>> Read(Session session, Viewer viewer, RollupFilter filter, bool byDay, int? largest = null, IReadOnlyCollection<DateOnly>? cuts = null)
+    private static async Task<IReadOnlyList<RollupRow>> Read(
+        Session session, Viewer viewer, RollupFilter filter, bool byDay, int? largest = null, IReadOnlyCollection<DateOnly>? cuts = null, IReadOnlySet<RollupBlock>? counting = null)
     {
         var shape = Shape.Of(viewer, filter, byDay);
         if (shape.Sight == RollupSight.None) return [];
         RollupCover? cover = null;
         if (shape.MayTakeBlocks && (largest is not null || !byDay) && filter.To.DayNumber - filter.From.DayNumber is > 1 and <= RollupBlocks.LongestDays)
         {
-            cover = RollupBlocks.Cover(filter.From, filter.To, await RollupBlocks.Counting(session, filter.From, filter.To), largest ?? RollupBlocks.Sizes[^1], cuts ?? []);
+            cover = RollupBlocks.Cover(filter.From, filter.To, counting ?? await RollupBlocks.Counting(session, filter.From, filter.To), largest ?? RollupBlocks.Sizes[^1], cuts ?? []);
             if (shape.NeedsTeams) cover = cover with { Days = [.. cover.Days, .. cover.Ones], Ones = [] };
             if (cover.IsWorthIt) shape = shape with { Grain = shape.NeedsTeams ? RollupGrain.TeamBlocks : RollupGrain.RegionBlocks };
         }

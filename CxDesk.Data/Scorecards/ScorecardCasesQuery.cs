@@ -4,20 +4,32 @@ using CxDesk.Data.Rollups;
 
 namespace CxDesk.Data.Scorecards;
 
-/// <summary>What became of low scores: the cases of each row of a scorecard, of those that the viewer may see.</summary>
-internal static class ScorecardCasesQuery
+/// <summary>What became of low scores: the cases of each row of a scorecard, of those in the viewer's units.</summary>
+public static class ScorecardCasesQuery
 {
-    private static readonly StatementFamily<Shape> Counts = new(Shape.All, (_, s) => $"""
-        SELECT g.KeyId, SUM(g.IsOpen) AS {nameof(KeyRow.NOpen)}, SUM(g.IsOverdue) AS {nameof(KeyRow.NOverdue)},
-               SUM(g.IsResolved) AS {nameof(KeyRow.NResolved)}, SUM(g.IsInTime) AS {nameof(KeyRow.NInTime)}
+    private static readonly StatementFamily<Shape> Open = new(Shape.All, (_, s) => $"""
+        SELECT g.KeyId, SUM(g.IsOpen) AS {nameof(KeyRow.NOpen)}, SUM(g.IsOverdue) AS {nameof(KeyRow.NOverdue)}
         FROM (
-            SELECT {s.Key} AS KeyId, 1 AS IsOpen, CASE WHEN c.Status < 3 AND c.DueAt < @now THEN 1 ELSE 0 END AS IsOverdue, 0 AS IsResolved, 0 AS IsInTime
-            FROM Cases c {s.Join} WHERE c.Status < 4 AND {s.Narrowed}
-            UNION ALL
-            SELECT {s.Key} AS KeyId, 0 AS IsOpen, 0 AS IsOverdue, 1 AS IsResolved, CASE WHEN c.ResolvedInTime = 1 THEN 1 ELSE 0 END AS IsInTime
-            FROM Cases c {s.Join} WHERE c.ResolvedAt >= @from AND c.ResolvedAt < @to AND {s.Narrowed}
+            SELECT {s.Key} AS KeyId, 1 AS IsOpen, CASE WHEN c.DueAt < @now AND c.Status < 3 THEN 1 ELSE 0 END AS IsOverdue
+            FROM Cases c {s.Join} WHERE c.Status IN (1, 2, 3) AND {s.Place("c")} AND {s.Narrowed}
         ) g
         WHERE g.KeyId IS NOT NULL
+        GROUP BY g.KeyId
+        """);
+
+    private static readonly StatementFamily<Shape> Resolved = new(Shape.All, (_, s) => $"""
+        SELECT g.KeyId, SUM(g.IsResolved) AS {nameof(KeyRow.NResolved)}, SUM(g.IsInTime) AS {nameof(KeyRow.NInTime)}
+        FROM (
+            SELECT {s.Key} AS KeyId, 1 AS IsResolved, CASE WHEN c.ResolvedInTime = 1 THEN 1 ELSE 0 END AS IsInTime
+            FROM Cases c {s.Join} WHERE c.ResolvedAt >= @from AND c.ResolvedAt < @to AND {s.Place("+c")} AND {s.Narrowed}
+        ) g
+        WHERE g.KeyId IS NOT NULL
+        GROUP BY g.KeyId
+        """);
+
+    private static readonly StatementFamily<Shape> Blocks = new(Shape.All.Where(s => !s.OfAnswer), (_, s) => $"""
+        SELECT g.KeyId, SUM(g.NResolved) AS {nameof(KeyRow.NResolved)}, SUM(g.NInTime) AS {nameof(KeyRow.NInTime)}
+        FROM ({s.OfBlocks(28, "fours")} UNION ALL {s.OfBlocks(7, "weeks")}{(s.BlockLevel == 2 ? " UNION ALL " + s.OfBlocks(1, "ones") : "")}) g
         GROUP BY g.KeyId
         """);
 
@@ -27,11 +39,23 @@ internal static class ScorecardCasesQuery
     {
         // An agent sees some of the cases about them and not others: a part of them would be no figure.
         if (viewer.Reach is Reach.Own or Reach.None) return null;
-        var rows = await session.Query<KeyRow>(Counts[new Shape(viewer.Reach, filter.By, filter.ChannelId is not null || filter.SegmentId is not null)], RowPolicy.Parameters(viewer, new
+        var shape = Shape.Of(viewer, filter);
+        var rows = (await session.Query<KeyRow>(Open[shape], Parameters(new { now = session.Now }))).ToList();
+        var cover = filter.Keys.Count > 0 ? new CaseCover([(from, to)], [], [], []) : await CaseBlocks.Cover(session, from, to, withOnes: shape.BlockLevel == 2);
+        foreach (var span in cover.Spans) rows.AddRange(await session.Query<KeyRow>(Resolved[shape], Parameters(new { from = span.From, to = span.To })));
+        if (cover.Ones.Count + cover.Weeks.Count + cover.Fours.Count > 0)
+            rows.AddRange(await session.Query<KeyRow>(Blocks[shape], Parameters(new { ones = cover.Ones, weeks = cover.Weeks, fours = cover.Fours })));
+        return rows.GroupBy(r => r.KeyId).ToDictionary(g => g.Key, g => new ScorecardCases(g.Sum(r => r.NOpen), g.Sum(r => r.NOverdue), g.Sum(r => r.NResolved), g.Sum(r => r.NInTime)));
+
+        object Parameters(object own)
         {
-            now = session.Now, from, to, region = filter.RegionId, team = filter.TeamId, agent = filter.AgentId, product = filter.ProductId, channel = filter.ChannelId, segment = filter.SegmentId,
-        }));
-        return rows.ToDictionary(r => r.KeyId, r => new ScorecardCases(r.NOpen, r.NOverdue, r.NResolved, r.NInTime));
+            var parameters = RowPolicy.Parameters(viewer, new
+            {
+                region = filter.RegionId, team = filter.TeamId, agent = filter.AgentId, product = filter.ProductId, channel = filter.ChannelId, segment = filter.SegmentId,
+            });
+            parameters.AddDynamicParams(own);
+            return parameters;
+        }
     }
 
     /// <summary>The cases of the whole where the rows hold each of them once; null where they do not, as an agent or a segment may be missing.</summary>
@@ -42,13 +66,18 @@ internal static class ScorecardCasesQuery
             [wholeKey] = rows.Values.Aggregate(default(ScorecardCases), (a, b) => new ScorecardCases(a.Open + b.Open, a.Overdue + b.Overdue, a.Resolved + b.Resolved, a.InTime + b.InTime)),
         };
 
-    private sealed record Shape(Reach Reach, RollupBy By, bool OfAnswer)
+    /// <param name="Parent">The place: 1 the company, 2 a region, 3 a team.</param>
+    private sealed record Shape(Reach Reach, RollupBy By, int Parent, bool OfAnswer)
     {
         public static readonly IEnumerable<Shape> All =
             from reach in (Reach[])[Reach.All, Reach.Units]
             from what in Enum.GetValues<RollupBy>()
+            from parent in (int[])[1, 2, 3]
             from ofAnswer in (bool[])[false, true]
-            select new Shape(reach, what, ofAnswer);
+            select new Shape(reach, what, parent, ofAnswer);
+
+        public static Shape Of(Viewer viewer, RollupFilter filter) => new(viewer.Reach, filter.By,
+            filter.TeamId is not null ? 3 : filter.RegionId is not null ? 2 : 1, filter.ChannelId is not null || filter.SegmentId is not null);
 
         public string Key => By switch
         {
@@ -61,22 +90,46 @@ internal static class ScorecardCasesQuery
             RollupBy.Segment => "a.SegmentId",
         };
 
+        private (RollupAxis Axis, string Key) BlockKey => By switch
+        {
+            RollupBy.Company => (RollupAxis.Team, "1"),
+            RollupBy.Region => (RollupAxis.Team, "b.RegionId"),
+            RollupBy.Team => (RollupAxis.Team, "b.TeamId"),
+            RollupBy.Agent => (RollupAxis.Agent, "b.KeyId"),
+            RollupBy.Product => (RollupAxis.Product, "b.KeyId"),
+            RollupBy.Channel => (RollupAxis.Channel, "b.KeyId"),
+            RollupBy.Segment => (RollupAxis.Segment, "b.KeyId"),
+        };
+
+        /// <summary>2 where whole regions do, 3 where teams matter.</summary>
+        public int BlockLevel => By is RollupBy.Team or RollupBy.Agent || Parent == 3 || Reach != Reach.All ? 3 : 2;
+
         // A case knows its channel and segment by the answer that opened it.
         public string Join => OfAnswer || By is RollupBy.Channel or RollupBy.Segment ? "JOIN Answers a ON a.Id = c.AnswerId" : "";
 
+        /// <remarks>A plus keeps engines from looking for an index here.</remarks>
+        public string Place(string alias) => Parent switch { 1 => "1 = 1", 2 => $"{alias}.RegionId = @region", _ => $"{alias}.TeamId = @team" };
+
+        // Where the rows are figures of units, so are their cases: what somebody owns or watches elsewhere is no part of them.
         public string Narrowed => $"""
-            (@region IS NULL OR c.RegionId = @region) AND (@team IS NULL OR c.TeamId = @team) AND (@agent IS NULL OR c.AgentId = @agent)
-              AND (@product IS NULL OR c.ProductId = @product) AND {(OfAnswer ? "(@channel IS NULL OR a.ChannelId = @channel) AND (@segment IS NULL OR a.SegmentId = @segment)" : "1 = 1")} AND {RowPolicy.Cases(Reach, "c")}
+            (@agent IS NULL OR c.AgentId = @agent) AND (@product IS NULL OR c.ProductId = @product)
+              AND {(OfAnswer ? "(@channel IS NULL OR a.ChannelId = @channel) AND (@segment IS NULL OR a.SegmentId = @segment)" : "1 = 1")} AND {RowPolicy.Answers(Reach, "c")}
+            """;
+
+        public string OfBlocks(int days, string list) => $"""
+            SELECT {BlockKey.Key} AS KeyId, b.NResolved, b.NInTime FROM BlockCases b
+            WHERE b.Days = {days} AND b.FromDay IN @{list} AND b.Level = {BlockLevel} AND b.Axis = {(int)BlockKey.Axis}
+              AND {(Parent == 3 ? "b.RegionId IN (SELECT u.Id FROM Units u WHERE u.Kind = 2) AND " : "")}{Place("b")} AND {RowPolicy.Answers(Reach, "b")}
             """;
     }
 
     private sealed record KeyRow
     {
         public required int KeyId { get; init; }
-        public required int NOpen { get; init; }
-        public required int NOverdue { get; init; }
-        public required int NResolved { get; init; }
-        public required int NInTime { get; init; }
+        public int NOpen { get; init; }
+        public int NOverdue { get; init; }
+        public int NResolved { get; init; }
+        public int NInTime { get; init; }
     }
 }
 

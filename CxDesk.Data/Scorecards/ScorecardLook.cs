@@ -9,13 +9,13 @@ namespace CxDesk.Data.Scorecards;
 internal sealed record ScorecardDays(ScorecardSums Sums, IReadOnlyList<RollupRow> Days);
 
 /// <summary>What a scorecard reads of one breakdown, before anything is withheld.</summary>
-internal sealed class ScorecardLook(Session session, Viewer viewer, ScorecardFilter filter, UnitRow place, UnitTree units, TargetResolver targets)
+internal sealed class ScorecardLook(Session session, Viewer viewer, ScorecardFilter filter, UnitRow place, UnitTree units, TargetResolver targets, IReadOnlySet<RollupBlock> blocks)
 {
     /// <summary>Who was answered about now or in the period before, and every unit that should have been.</summary>
     public async Task<IReadOnlyList<ScorecardDays>> Read(RollupFilter rollup)
     {
-        var days = (await RollupQuery.ByBlock(session, viewer, rollup, ScorecardBucket.Grain(filter.From, filter.To), targets.Turns)).ToLookup(r => r.KeyId);
-        var past = (await RollupQuery.Totals(session, viewer, rollup with { From = filter.BeforeFrom, To = filter.From })).ToDictionary(r => r.KeyId);
+        var days = (await RollupQuery.ByBlock(session, viewer, rollup, ScorecardBucket.Grain(filter.From, filter.To), targets.Turns, blocks)).ToLookup(r => r.KeyId);
+        var past = (await RollupQuery.Totals(session, viewer, rollup with { From = filter.BeforeFrom, To = filter.From }, blocks)).ToDictionary(r => r.KeyId);
         return [.. Keys(rollup, days.Select(d => d.First()).Concat(past.Values)).Select(key => new ScorecardDays(new ScorecardSums
         {
             KeyId = key.Id, Key = key.Code, Name = key.Name, IsNoTeam = key.IsNoTeam,

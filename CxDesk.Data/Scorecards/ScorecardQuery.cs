@@ -22,7 +22,8 @@ public sealed class ScorecardQuery(ScorecardsOptions options, Company company, R
             RegionId = place.Kind == UnitKind.Region ? place.Id : null, TeamId = place.Kind == UnitKind.Team ? place.Id : null,
             AgentId = subjects.Agent?.Id, ProductId = subjects.Product?.Id, ChannelId = subjects.Channel?.Id, SegmentId = subjects.Segment?.Id,
         };
-        var look = new ScorecardLook(session, viewer, filter, place, units, await TargetQuery.Resolver(session, units));
+        var look = new ScorecardLook(session, viewer, filter, place, units, await TargetQuery.Resolver(session, units),
+            await RollupBlocks.Counting(session, filter.BeforeFrom, filter.To, filter.From));
         var total = await look.Read(rollup with { By = RollupBy.Company });
         var rows = filter.By == RollupBy.Company ? total : look.WithRest(await look.Read(rollup), total);
         var suppression = await ScorecardSuppression.Read(session, viewer, rollup, filter.BeforeFrom, place, units, new SuppressionLook(company.DayOf(session.Now), options.MinimumN, memory));

@@ -19,7 +19,7 @@ public sealed class HotQueryTests
         { "4 what falls due today", "CaseCounting.cs", "c.Status IN (1, 2)", ["IX_Cases_Board (Status=? AND Severity=? AND DueAt>? AND DueAt<?)", "IX_Cases_Region (", "IX_Cases_Team ("] },
         { "5 the counts under a filter", "CaseCounting.cs", "c.Severity = @severity AND",
             ["IX_Cases_Board (Status=? AND Severity=? AND DueAt>? AND DueAt<?)", "IX_Cases_Region (", "IX_Cases_Team (", "IX_Cases_Product (", "IX_Cases_OwnedBy ("] },
-        { "6 what was resolved today", "CaseRanges.cs", "c.ResolvedAt >= @today", ["IX_Cases_Resolved (ResolvedAt>?"] },
+        { "6 what was resolved today", "CaseRanges.cs", "c.ResolvedAt >= @today", ["IX_Cases_ResolvedAt (ResolvedAt>?"] },
         { "7 the cases with these words", "CaseTextHits.cs", "MATCH @match", ["VIRTUAL TABLE INDEX"] },
         { "8 the open case of a customer", "CaseOpener.cs", "CustomerId = @customerId AND Status < 4", ["(CustomerId=?)"] },
         { "9 what is due to climb", "EscalationWriter.cs", "NextEscalationAt <= @now", ["IX_Cases_Escalation (NextEscalationAt<?)"] },

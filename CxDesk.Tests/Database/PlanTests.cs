@@ -35,13 +35,13 @@ public sealed partial class PlanTests
     }
 
     [Theory]
-    [InlineData("CaseRanges.cs", "IX_Cases_Newest", "IX_Cases_Resolved (ResolvedAt>?)", "IX_CaseWatchers_Person (PersonId=?)")]
+    [InlineData("CaseRanges.cs", "IX_Cases_Newest", "IX_Cases_ResolvedAt (ResolvedAt>?)", "IX_CaseWatchers_Person (PersonId=?)")]
     [InlineData("LiveCasesQuery.cs", "IX_Cases_OpenSince", "IX_Cases_Touched", "IX_Cases_OwnedBy (OwnerId=? AND Status=?)", "IX_Cases_Team (TeamId=? AND Status=?)")]
     [InlineData("CaseSearch.cs", "IX_Cases_Customer (CustomerId=?)", "IX_CaseAnswers_Case (CaseId=?)", "IX_CaseEvents_Case (CaseId=?)", "IX_Customers_Renamed (IsRenamed=?)")]
     [InlineData("CaseWriter.cs", "IX_Cases_ToClose (Status=? AND ResolvedAt<?)")]
     [InlineData("LiveNewestQuery.cs", "IX_Answers_Low (RespondedAt>?)", "IX_Answers_Agent (AgentId=? AND RespondedAt>?)",
         "IX_Answers_Team (TeamId=? AND RespondedAt>?)", "IX_Answers_Product (ProductId=? AND RespondedAt>?)")]
-    [InlineData("PresentSums.cs", "IX_Cases_Resolved (ResolvedAt>?)", "IX_Answers_RespondedAt")]
+    [InlineData("PresentSums.cs", "IX_Cases_ResolvedAt (ResolvedAt>?)", "IX_Answers_RespondedAt")]
     [InlineData("LiveHourQuery.cs", "IX_Answers_RespondedAt (RespondedAt>?)", "IX_Measurements_At (MeasureId=? AND MeasuredAt>?)")]
     [InlineData("AnswersQuery.cs", "IX_Answers_RespondedAt (RespondedAt>? AND RespondedAt<?)", "IX_Answers_Agent (AgentId=? AND RespondedAt>? AND RespondedAt<?)",
         "IX_Answers_Product (ProductId=? AND RespondedAt>? AND RespondedAt<?)", "IX_Answers_Team (TeamId=? AND RespondedAt>? AND RespondedAt<?)")]
@@ -51,13 +51,18 @@ public sealed partial class PlanTests
     [InlineData("LiveMomentsQuery.cs", "IX_Answers_RespondedAt (RespondedAt>? AND RespondedAt<?)")]
     [InlineData("PastDayQuery.cs", "IX_Answers_Received (Day=? AND ReceivedAt>?)", "IX_Answers_Received (Day=? AND ReceivedAt<?)", "IX_Measurements_Received (MeasureId=? AND Day=? AND ReceivedAt>?)")]
     [InlineData("SuppressionQuery.cs", "IX_Answers_Received (Day=? AND ReceivedAt>?)", "PRIMARY KEY (Axis=? AND Kind=? AND MetricId=? AND Day>? AND Day<?)")]
+    [InlineData("ScorecardCasesQuery.cs", "IX_Cases_Board (Status=?)", "IX_Cases_Team (TeamId=? AND Status=?)", "USING COVERING INDEX IX_Cases_ResolvedAt (ResolvedAt>? AND ResolvedAt<?)",
+        "PRIMARY KEY (Days=? AND FromDay=? AND Level=? AND Axis=?)", "PRIMARY KEY (Days=? AND FromDay=? AND Level=? AND Axis=? AND RegionId=? AND TeamId=?)")]
+    [InlineData("CaseBlocks.cs", "SEARCH b USING PRIMARY KEY (Days=? AND FromDay>? AND FromDay<?)", "SEARCH d USING PRIMARY KEY (Day>? AND Day<?)")]
+    [InlineData("CaseBlockWriter.cs", "IX_Cases_ResolvedAt (ResolvedAt>? AND ResolvedAt<?)")]
+    [InlineData("RollupBlocks.cs", "SEARCH b USING PRIMARY KEY (Days=? AND FromDay>? AND FromDay<?)", "SEARCH d USING PRIMARY KEY (Day>? AND Day<?)")]
     [InlineData("RollupQuery.cs", "PRIMARY KEY (Axis=? AND Kind=? AND MetricId=? AND Day>? AND Day<?")]
     [InlineData("EscalationWriter.cs", "IX_Cases_Escalation (NextEscalationAt<?)")]
     [InlineData("ReminderWriter.cs", "IX_Cases_Warning (NextWarningAt<?)")]
     [InlineData("DeliveryQueue.cs", "IX_Deliveries_Due (Status=? AND NextAt<?)", "IX_Deliveries_Lease (Lease=?)")]
     [InlineData("Outbox.cs", "IX_Deliveries_Case (CaseId=?)")]
     [InlineData("DeliveriesQuery.cs", "IX_Deliveries_Status (Status=?")]
-    [InlineData("RehearsalQuery.cs", "IX_Cases_OpenSince (OpenedAt<?)", "IX_Cases_Resolved (ResolvedAt>?)", "IX_Cases_Resolved (ResolvedAt>? AND ResolvedAt<?)")]
+    [InlineData("RehearsalQuery.cs", "IX_Cases_OpenSince (OpenedAt<?)", "IX_Cases_ResolvedAt (ResolvedAt>?)", "IX_Cases_ResolvedAt (ResolvedAt>? AND ResolvedAt<?)")]
     [InlineData("CaseOpener.cs", "UX_Cases_OpenCustomer (CustomerId=?)")]
     [InlineData("NoticesQuery.cs", "IX_Notices_Unread (PersonId=?)", "IX_Notices_Person (PersonId=?)")]
     [InlineData("TargetBoardQuery.cs", "PRIMARY KEY (Kind=? AND MetricId=? AND Statistic=? AND Day>? AND Day<?)")]

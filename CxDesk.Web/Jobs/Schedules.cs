@@ -3,6 +3,7 @@ using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.Jobs;
 using CxDesk.Data.Rollups;
+using CxDesk.Data.Scorecards;
 using CxDesk.Data.Targets;
 using CxDesk.Web.Deliveries;
 
@@ -91,7 +92,7 @@ public static class Schedules
         // Days, weeks and four weeks that are over are summed, so that a year is read as fast as a day.
         new("rollupBlocks", async (services, cancel) =>
         {
-            var summed = await services.GetRequiredService<RollupBlockWriter>().Run(cancel);
+            var summed = await services.GetRequiredService<RollupBlockWriter>().Run(cancel) + await services.GetRequiredService<CaseBlockWriter>().Run(cancel);
             return summed == 0 ? JobFinding.Nothing : new JobFinding("Summed", summed);
         }) { Every = TimeSpan.FromMinutes(5) },
 

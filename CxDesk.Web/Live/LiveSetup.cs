@@ -1,6 +1,7 @@
 using CxDesk.Data.Feed;
 using CxDesk.Data.Live;
 using CxDesk.Data.Rollups;
+using CxDesk.Data.Scorecards;
 using CxDesk.Web.Feed;
 using CxDesk.Web.People;
 using Microsoft.AspNetCore.SignalR;
@@ -18,6 +19,7 @@ public static class LiveSetup
         var services = builder.Services;
         services.AddSingleton<RollupMemory>();
         services.AddSingleton<RollupBlockWriter>();
+        services.AddSingleton<CaseBlockWriter>();
         services.AddSingleton<LiveQuery>();
         services.AddSingleton<LiveChoicesQuery>();
         services.AddSingleton<LiveWords>();
