@@ -27,10 +27,14 @@ internal readonly record struct SuppressionPlace(int Region, int Team, int Key)
 /// </remarks>
 internal sealed class SuppressionCuts
 {
-    /// <summary>A company of more teams by products is shown others' teams, and others' products, but not what they cross in.</summary>
-    public const int MostCells = 1_000;
+    /// <summary>
+    /// Teams by keys up to which all is solved together. Of more of them what both cross in is withheld, and keys are judged
+    /// among themselves, which leaves the difference between a unit and a product that hardly anybody else answers about.
+    /// </summary>
+    public const int MostCells = 400;
 
     private readonly int _minimumN;
+    private readonly bool _isLarge;
     private readonly DateOnly? _end;
     private readonly Dictionary<SuppressionPlace, Mark> _marks;
     private readonly Dictionary<SuppressionPlace, int> _numbers;
@@ -38,7 +42,7 @@ internal sealed class SuppressionCuts
     private readonly SuppressionAudit _audit;
     private readonly SuppressionCuts? _given;
     private readonly HashSet<SuppressionPlace> _open;
-    private readonly HashSet<(int Region, int Team)> _places;
+    private readonly HashSet<SuppressionPlace> _places;
 
     // What is not shown at a cut, with how many answers there were up to it: until the next.
     private readonly List<(DateOnly Cut, Dictionary<SuppressionPlace, long> Withheld)> _cuts;
@@ -57,15 +61,16 @@ internal sealed class SuppressionCuts
     /// <param name="from">The first day.</param>
     /// <param name="end">The day after the last; null: all is one table, and days do not matter.</param>
     /// <param name="given">The cuts of the same days by other keys, which decide what is shown of units over all keys.</param>
-    public SuppressionCuts(DateOnly from, DateOnly? end, int minimumN, SuppressionCuts? given = null)
+    /// <param name="isLarge">There are more than <see cref="MostCells"/>.</param>
+    public SuppressionCuts(DateOnly from, DateOnly? end, int minimumN, SuppressionCuts? given = null, bool isLarge = false)
     {
-        (_last, _end, _minimumN, _given, _audit) = (from, end, minimumN, given, new SuppressionAudit(minimumN));
+        (_last, _end, _minimumN, _given, _isLarge, _audit) = (from, end, minimumN, given, isLarge, new SuppressionAudit(minimumN));
         (_marks, _numbers, _unknowns, _open, _places, _cuts) = ([], [], [], [], [], []);
     }
 
     private SuppressionCuts(SuppressionCuts of, SuppressionCuts? given)
     {
-        (_last, _end, _minimumN, _given, _audit) = (of._last, of._end, of._minimumN, given, of._audit.Fork());
+        (_last, _end, _minimumN, _given, _isLarge, _audit) = (of._last, of._end, of._minimumN, given, of._isLarge, of._audit.Fork());
         (_marks, _numbers, _unknowns, _open, _places, _cuts) = (new(of._marks), new(of._numbers), new(of._unknowns), [.. of._open], [.. of._places], [.. of._cuts]);
     }
 
@@ -73,14 +78,14 @@ internal sealed class SuppressionCuts
     public SuppressionCuts Fork(SuppressionCuts? given = null) => new(this, given);
 
     /// <summary>The regions in which a team was answered about.</summary>
-    public IEnumerable<int> RegionsOf(int team) => _places.Where(p => p.Team == team).Select(p => p.Region);
+    public IEnumerable<int> RegionsOf(int team) => _places.Where(p => p.Team == team).Select(p => p.Region).Distinct();
 
     /// <summary>Whether a cut is shown of a place.</summary>
-    public bool IsShown(SuppressionPlace place, DateOnly cut) => UpTo(place, cut) is null;
+    public bool IsShown(SuppressionPlace place, DateOnly cut) => UpTo(place, cut) is null && !(_isLarge && IsCross(place) && _places.Contains(place));
 
     /// <summary>Whether something is withheld of the answers between two cuts; nothing is where there are none.</summary>
     public bool IsWithheld(SuppressionPlace place, DateOnly from, DateOnly to) =>
-        (UpTo(place, from), UpTo(place, to)) is not (null, null) and var (first, last) && first != last;
+        (UpTo(place, from), UpTo(place, to)) is not (null, null) and var (first, last) && first != last || (_isLarge && IsCross(place) && _places.Contains(place));
 
     // Null where it is shown.
     private long? UpTo(SuppressionPlace place, DateOnly cut)
@@ -125,20 +130,21 @@ internal sealed class SuppressionCuts
         if (_given is null) Complete(lines.Where(l => l.Parts[0].Key == SuppressionPlace.All), withheld, mayTakeTotal: true);
 
         // Parts are cut where their place is, units first: what most people look at is judged before it is known what it is made of.
-        var isLarge = _unknowns.Count > MostCells;
-        Follow(withheld, isLarge);
+        Follow(withheld);
         Complete(lines.Where(l => l.Parts[0].Key != SuppressionPlace.All), withheld, mayTakeTotal: false);
-        foreach (var team in Shown(withheld, p => p is { Region: not 0, Team: not 0, Key: SuppressionPlace.All })) Show(team, withheld);
-        Follow(withheld, isLarge);
-        foreach (var cell in Shown(withheld, p => p is { Region: not 0, Team: not 0, Key: not SuppressionPlace.All }))
+        foreach (var team in Shown(withheld, p => p is { Team: not 0, Key: SuppressionPlace.All })) Show(team, withheld);
+        Follow(withheld);
+        foreach (var cell in Shown(withheld, IsCell))
             if (!_audit.Add([_unknowns[cell]])) withheld.Add(cell);
-        foreach (var unit in Shown(withheld, p => (p.Region == 0 || p.Team == 0) && p.Key == SuppressionPlace.All)) Show(unit, withheld);
-        Follow(withheld, isLarge);
-        foreach (var sum in Shown(withheld, p => (p.Region == 0 || p.Team == 0) && p.Key != SuppressionPlace.All)) Show(sum, withheld);
-
-        // What can be worked out anyway is no secret: a team's only product, once the team is shown.
-        var unknown = _open.Where(p => _unknowns.TryGetValue(p, out var of) && !_audit.IsKnown(of)).ToList();
-        withheld.RemoveWhere(p => p.Key != SuppressionPlace.All && _marks[p].Left >= _minimumN && _audit.Knows(unknown.Where(u => Holds(p, u)).Select(u => _unknowns[u])));
+        foreach (var unit in Shown(withheld, p => p.Key == SuppressionPlace.All && !IsCell(p))) Show(unit, withheld);
+        Follow(withheld);
+        if (!_isLarge)
+        {
+            foreach (var sum in Shown(withheld, p => p is { Team: 0, Key: not SuppressionPlace.All })) Show(sum, withheld);
+            // What can be worked out anyway is no secret: a team's only product, once the team is shown.
+            var unknown = _open.Where(p => IsCell(p) && !_audit.IsKnown(_unknowns[p])).ToList();
+            withheld.RemoveWhere(p => p.Key != SuppressionPlace.All && _marks[p].Left >= _minimumN && _audit.Knows(unknown.Where(u => Holds(p, u)).Select(u => _unknowns[u])));
+        }
         foreach (var place in _open.Where(p => !withheld.Contains(p)).ToList())
         {
             _marks[place] = _marks[place] with { ShownN = _marks[place].N };
@@ -152,21 +158,26 @@ internal sealed class SuppressionCuts
         var sums = new Dictionary<SuppressionPlace, long>();
         foreach (var ((region, team, key), n) in grown)
         {
-            _places.Add((region, team));
-            foreach (var (r, t) in ((int, int)[])[(region, team), (region, 0), (0, 0), (0, team)])
-                foreach (var k in (int[])[key, SuppressionPlace.All])
-                    if (team != 0 || (r, t) != (0, team)) CollectionsMarshal.GetValueRefOrAddDefault(sums, new(r, t, k), out _) += n;
+            foreach (var place in (SuppressionPlace[])[new(region, team, key), new(region, team, 0), new(region, 0, key), new(region, 0, 0), new(0, 0, key), new(0, 0, 0)])
+                if (!_isLarge || !IsCross(place)) CollectionsMarshal.GetValueRefOrAddDefault(sums, place, out _) += n;
+            _places.Add(new(region, team, key));
+            if (_isLarge) _places.Add(new(region, 0, key));
         }
         foreach (var (place, n) in sums)
         {
             var mark = _marks.GetValueOrDefault(place);
             mark = _marks[place] = new Mark(mark.N + n, mark.ShownN, mark.Left > 0 ? mark.Since : cut);
             _open.Add(place);
-            if (place.Region == 0 || place.Team == 0 || place.Key == SuppressionPlace.All) continue;
+            if (!IsCell(place)) continue;
             if (!_numbers.TryGetValue(place, out var number)) _numbers[place] = number = _numbers.Count;
             _unknowns[place] = _audit.Grow(number, mark.N);
         }
     }
+
+    // The smallest that is told apart.
+    private bool IsCell(SuppressionPlace place) => place.Team != 0 && (place.Key == SuppressionPlace.All) == _isLarge;
+
+    private static bool IsCross(SuppressionPlace place) => place.Region != 0 && place.Key != SuppressionPlace.All;
 
     // Whether, at its pace, enough would come after the cut and before the next week or month begins.
     private bool KeepsWhole(Mark mark, DateOnly cut)
@@ -191,12 +202,8 @@ internal sealed class SuppressionCuts
         foreach (var part in _open.OrderBy(p => _marks[p].Left).ThenBy(p => p.Region).ThenBy(p => p.Team).ThenBy(p => p.Key))
         {
             if (part.Key != SuppressionPlace.All) Add(part.OfAllKeys, 1, part);
-            if (part is { Region: not 0, Team: not 0 })
-            {
-                Add(part with { Team = 0 }, 2, part);
-                Add(part with { Region = 0 }, 3, part);
-            }
-            else if (part.Region != 0) Add(part with { Region = 0 }, 4, part);
+            if (part.Team != 0) Add(part with { Team = 0 }, 2, part);
+            else if (part.Region != 0) Add(part with { Region = 0 }, 3, part);
         }
         return [.. lines.Values];
     }
@@ -227,15 +234,14 @@ internal sealed class SuppressionCuts
         return withheld.Contains(line.Total) ? count == 0 : count == 1 || (count > 0 && left < _minimumN);
     }
 
-    private void Follow(HashSet<SuppressionPlace> withheld, bool isLarge) => withheld.UnionWith(_open.Where(p =>
-        p.Key != SuppressionPlace.All && (withheld.Contains(p.OfAllKeys) || (isLarge && (p.Region != SuppressionPlace.All || p.Team != SuppressionPlace.All)))).ToList());
+    private void Follow(HashSet<SuppressionPlace> withheld) => withheld.UnionWith(_open.Where(p => p.Key != SuppressionPlace.All && withheld.Contains(p.OfAllKeys)).ToList());
 
     private List<SuppressionPlace> Shown(HashSet<SuppressionPlace> withheld, Func<SuppressionPlace, bool> isMeant) =>
-        [.. _open.Where(p => isMeant(p) && !withheld.Contains(p)).OrderByDescending(p => p.Region != 0).ThenByDescending(p => _marks[p].Left).ThenBy(p => p.Region).ThenBy(p => p.Team).ThenBy(p => p.Key)];
+        [.. _open.Where(p => isMeant(p) && !withheld.Contains(p)).OrderByDescending(p => p.Team != 0).ThenByDescending(p => p.Region != 0).ThenByDescending(p => _marks[p].Left).ThenBy(p => p.Region).ThenBy(p => p.Team).ThenBy(p => p.Key)];
 
     private void Show(SuppressionPlace sum, HashSet<SuppressionPlace> withheld)
     {
-        var parts = _open.Where(p => p is { Region: not 0, Team: not 0, Key: not SuppressionPlace.All } && Holds(sum, p) && !_audit.IsKnown(_unknowns[p])).ToList();
+        var parts = _open.Where(p => IsCell(p) && Holds(sum, p) && !_audit.IsKnown(_unknowns[p])).ToList();
         // Where each is going to be known, and is in no equation yet, there is nothing to be solved.
         if (parts.All(p => !withheld.Contains(p) && _audit.IsFree(_unknowns[p]))) return;
         if (!_audit.Add(parts.Select(p => _unknowns[p]), anyway: _given is not null && sum.Key == SuppressionPlace.All)) withheld.Add(sum);

@@ -91,7 +91,7 @@ public static class SuppressionQuery
         {
             Task<IReadOnlyList<DayCellRow>> Count() => Cells(session, kind, metric, of, begin, past);
             var cells = begin >= past ? [] : look.Memory is null ? await Count() : await look.Memory.Of(session, $"cells {of} {kind} {metric}", begin, past, Count);
-            return SuppressionStretches.Of(begin, Closed(viewer, await WithoutLater(session, kind, metric, cells, late, look)), past, look.MinimumN, given);
+            return SuppressionStretches.Of(begin, [.. Closed(viewer, await WithoutLater(session, kind, metric, cells, late, look))], past, look.MinimumN, given);
         }
 
         async Task<SuppressionCuts> Go(RollupAxis of, SuppressionCuts earlier, SuppressionCuts? given)
@@ -100,6 +100,7 @@ public static class SuppressionQuery
             var cells = await Cells(session, kind, metric, of, past, end);
             var newest = Closed(viewer, await WithoutLater(session, kind, metric, [.. cells.Where(c => look.Past is null || c.Day <= look.Today)], [.. look.Late.Where(day => day >= past && day <= look.Today)], look)).ToList();
             if (newest.Count == 0) return earlier;
+            if (past == begin) return SuppressionStretches.Of(begin, newest, past, look.MinimumN, given);
             var cuts = earlier.Fork(given);
             SuppressionStretches.Add(cuts, newest);
             return cuts;

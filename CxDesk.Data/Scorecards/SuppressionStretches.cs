@@ -15,7 +15,7 @@ public sealed class SuppressionStretches
     /// <param name="cells">Those that the viewer may not open, the days in their order.</param>
     /// <param name="until">The day after the last that is known of.</param>
     public static SuppressionStretches Of(IEnumerable<(DateOnly Day, SuppressionCell Cell)> cells, DateOnly until, int minimumN) =>
-        new([.. cells.GroupBy(c => Begin(c.Day)).Select(g => (g.Key, Of(g.Key, g, until, minimumN)))]);
+        new([.. cells.GroupBy(c => Begin(c.Day)).Select(g => (g.Key, Of(g.Key, [.. g], until, minimumN)))]);
 
     /// <summary>The first day of the quarter of the calendar that a day lies in.</summary>
     public static DateOnly Begin(DateOnly day) => new(day.Year, day.Month - (day.Month - 1) % 3, 1);
@@ -24,13 +24,15 @@ public sealed class SuppressionStretches
     public static DateOnly End(DateOnly begin) => begin.AddMonths(3);
 
     /// <summary>The cuts of one quarter, as far as it goes.</summary>
-    internal static SuppressionCuts Of(DateOnly begin, IEnumerable<(DateOnly Day, SuppressionCell Cell)> cells, DateOnly until, int minimumN, SuppressionCuts? given = null)
+    internal static SuppressionCuts Of(DateOnly begin, IReadOnlyList<(DateOnly Day, SuppressionCell Cell)> cells, DateOnly until, int minimumN, SuppressionCuts? given = null)
     {
-        var cuts = new SuppressionCuts(begin, End(begin), minimumN, given);
+        var cuts = new SuppressionCuts(begin, End(begin), minimumN, given, IsLarge(cells.Select(c => c.Cell)));
         Add(cuts, cells);
         cuts.Wait(until < End(begin) ? until : End(begin));
         return cuts;
     }
+
+    internal static bool IsLarge(IEnumerable<SuppressionCell> cells) => cells.Select(c => (c.RegionId, c.TeamId, c.ProductId)).Distinct().Skip(SuppressionCuts.MostCells).Any();
 
     /// <summary>Further days, later than those that were.</summary>
     internal static void Add(SuppressionCuts cuts, IEnumerable<(DateOnly Day, SuppressionCell Cell)> cells)

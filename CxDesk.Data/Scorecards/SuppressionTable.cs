@@ -26,8 +26,9 @@ public sealed class SuppressionTable
     /// <param name="isOpen">Whether the viewer may open the answers that a cell counts.</param>
     public static SuppressionTable Of(IEnumerable<SuppressionCell> cells, Func<SuppressionCell, bool> isOpen, int minimumN = ScoreStatistics.MinimumN)
     {
-        var cuts = new SuppressionCuts(DateOnly.MinValue, end: null, minimumN);
-        cuts.Add(DateOnly.MinValue, cells.Where(c => !isOpen(c)));
+        var closed = cells.Where(c => !isOpen(c)).ToList();
+        var cuts = new SuppressionCuts(DateOnly.MinValue, end: null, minimumN, isLarge: SuppressionStretches.IsLarge(closed));
+        cuts.Add(DateOnly.MinValue, closed);
         return new SuppressionTable(place => !cuts.IsShown(place, DateOnly.MaxValue), cuts.RegionsOf);
     }
 
@@ -48,8 +49,9 @@ public sealed class SuppressionTable
         };
     }
 
-    private bool IsWithheld(int region, int team, int? product) => _isWithheld(new(region, team, product ?? All))
-        || (region == All && team != All && _regionsOf(team).Any(r => _isWithheld(new(r, team, product ?? All))));
+    private bool IsWithheld(int region, int team, int? product) => region == All && team != All
+        ? _regionsOf(team).Any(r => _isWithheld(new(r, team, product ?? All)))
+        : _isWithheld(new(region, team, product ?? All));
 }
 
 /// <summary>So many answers of a team in a region about a product.</summary>
