@@ -17,10 +17,10 @@ internal sealed class SuppressionAudit
     private const ulong Prime = (1UL << 61) - 1;
 
     /// <summary>Terms of all equations together, up to which another is looked at. Beyond it, it counts as giving something away.</summary>
-    public const int MostTerms = 20_000;
+    public const int MostTerms = 10_000;
 
     // Sets of four single answers are looked for among the newest so many.
-    private const int MostSingle = 100;
+    private const int MostSingle = 60;
 
     private readonly int _minimumN;
     private readonly Dictionary<int, (int Place, long N)> _unknowns;
@@ -31,8 +31,12 @@ internal sealed class SuppressionAudit
     private readonly Dictionary<int, Dictionary<int, ulong>> _rows;
     private readonly Dictionary<int, HashSet<int>> _rowsWith;
     private readonly Dictionary<int, Print> _prints;
-    private readonly HashSet<int> _bound;
-    private readonly Dictionary<Print, ulong> _ratios = [];
+
+    // What came to a place between one of its unknowns and the next, where that is few answers; by what it comes to, and by how that is shared out.
+    private readonly Dictionary<int, (Print Print, ulong Ratio, long N)> _pieces;
+    private readonly Dictionary<Print, int[]> _byPrint;
+    private readonly Dictionary<ulong, int[]> _byRatio;
+    private readonly SortedSet<int> _single;
     private int _terms, _last;
 
     /// <summary>
@@ -55,12 +59,13 @@ internal sealed class SuppressionAudit
         }
     }
 
-    public SuppressionAudit(int minimumN) => (_minimumN, _unknowns, _ofPlace, _known, _rows, _rowsWith, _prints, _bound) = (minimumN, [], [], [], [], [], [], []);
+    public SuppressionAudit(int minimumN) => (_minimumN, _unknowns, _ofPlace, _known, _rows, _rowsWith, _prints, _pieces, _byPrint, _byRatio, _single) = (minimumN, [], [], [], [], [], [], [], [], [], []);
 
     private SuppressionAudit(SuppressionAudit of)
     {
         (_minimumN, _terms, _last) = (of._minimumN, of._terms, of._last);
-        (_unknowns, _known, _prints, _bound) = (new(of._unknowns), [.. of._known], new(of._prints), [.. of._bound]);
+        (_unknowns, _known, _prints) = (new(of._unknowns), [.. of._known], new(of._prints));
+        (_pieces, _byPrint, _byRatio, _single) = (new(of._pieces), new(of._byPrint), new(of._byRatio), [.. of._single]);
         _ofPlace = of._ofPlace.ToDictionary(p => p.Key, p => new List<int>(p.Value));
         _rows = of._rows.ToDictionary(r => r.Key, r => new Dictionary<int, ulong>(r.Value));
         _rowsWith = of._rowsWith.ToDictionary(r => r.Key, r => new HashSet<int>(r.Value));
@@ -77,6 +82,7 @@ internal sealed class SuppressionAudit
         _prints[_last] = Print.Draw(_last);
         if (!_ofPlace.TryGetValue(place, out var all)) _ofPlace[place] = all = [];
         all.Add(_last);
+        Index(_last);
         return _last;
     }
 
@@ -92,9 +98,18 @@ internal sealed class SuppressionAudit
     {
         var row = Reduced(unknowns);
         if (row.Count == 0) return true;
+        if (row.Count == 1 && row.First() is (var alone, 1) && IsFree(alone) && _ofPlace[_unknowns[alone].Place] is var all && all[^1] == alone
+            && all.Take(all.Count - 1).All(_known.Contains) && _unknowns[alone].N - (all.Count > 1 ? _unknowns[all[^2]].N : 0) >= _minimumN)
+        {
+            // Nothing else is about it: nothing else follows.
+            _known.Add(alone);
+            Reprint(alone, default);
+            Forget(_unknowns[alone].Place);
+            return true;
+        }
         if (!anyway && _terms + row.Count > MostTerms) return false;
-        // Rows of the same places are solved for the same one, so that their difference is looked at.
-        var pivot = row.Keys.MaxBy(unknown => (_unknowns[unknown].Place, unknown));
+        // Solved for the one that is in the fewest rows, so that few others change.
+        var pivot = row.Keys.MinBy(unknown => (_rowsWith.TryGetValue(unknown, out var rows) ? rows.Count : 0, -unknown));
         var scale = Inverse(row[pivot]);
         row.Remove(pivot);
         foreach (var other in row.Keys.ToList()) row[other] = Times(row[other], scale);
@@ -113,16 +128,15 @@ internal sealed class SuppressionAudit
         var prints = touched.Select(of => _prints[of]).ToArray();
         foreach (var of in touched)
         {
-            _prints[of] = default;
-            foreach (var (other, times) in _rows[of]) _prints[of] = _prints[of].Plus(_prints[other], Prime - times);
+            var print = default(Print);
+            foreach (var (other, times) in _rows[of]) print = print.Plus(_prints[other], Prime - times);
+            Reprint(of, print);
         }
-        var bound = touched.Concat(row.Keys).Where(_bound.Add).ToList();
         if (!anyway && GivesAway(touched))
         {
             Take(pivot);
             foreach (var (of, old) in before) Put(of, old);
-            for (var i = 0; i < touched.Length; i++) _prints[touched[i]] = prints[i];
-            _bound.ExceptWith(bound);
+            for (var i = 0; i < touched.Length; i++) Reprint(touched[i], prints[i]);
             return false;
         }
         foreach (var of in touched.Where(of => _rows[of].Count == 0).ToList())
@@ -141,13 +155,49 @@ internal sealed class SuppressionAudit
         if (all.Count == 1 || !all.TrueForAll(_known.Contains)) return;
         foreach (var of in all.Take(all.Count - 1))
         {
+            Unindex(of);
             _unknowns.Remove(of);
             _prints.Remove(of);
             _known.Remove(of);
-            _bound.Remove(of);
         }
         all.RemoveRange(0, all.Count - 1);
-        _bound.Remove(all[0]);
+        Unindex(all[0]);
+    }
+
+    private void Reprint(int of, Print print)
+    {
+        _prints[of] = print;
+        foreach (var piece in Beside(of)) Index(piece);
+    }
+
+    private void Index(int of)
+    {
+        Unindex(of);
+        var all = _ofPlace[_unknowns[of].Place];
+        var (before, print) = all.BinarySearch(of) is > 0 and var at ? (_unknowns[all[at - 1]].N, _prints[all[at - 1]]) : (0, default);
+        var n = _unknowns[of].N - before;
+        if (n >= _minimumN) return;
+        print = _prints[of].Plus(print, Prime - 1);
+        var ratio = print.Ratio;
+        _pieces[of] = (print, ratio, n);
+        if (print == default) return;
+        _byPrint[print] = [.. _byPrint.GetValueOrDefault(print, []), of];
+        _byRatio[ratio] = [.. _byRatio.GetValueOrDefault(ratio, []), of];
+        if (n == 1) _single.Add(of);
+    }
+
+    private void Unindex(int of)
+    {
+        if (!_pieces.Remove(of, out var piece) || piece.Print == default) return;
+        Drop(_byPrint, piece.Print, of);
+        Drop(_byRatio, piece.Ratio, of);
+        _single.Remove(of);
+    }
+
+    private static void Drop<T>(Dictionary<T, int[]> index, T key, int of) where T : notnull
+    {
+        if (index[key] is [_]) index.Remove(key);
+        else index[key] = [.. index[key].Where(o => o != of)];
     }
 
     /// <summary>Whether the sum of some unknowns follows from what is shown.</summary>
@@ -168,42 +218,32 @@ internal sealed class SuppressionAudit
     private bool GivesAway(int[] touched)
     {
         if (touched.Any(of => Weight(Whole(of, 1)) < _minimumN)) return true;
-        var pieces = Pieces();
-        var changed = touched.SelectMany(of => Beside(of)).Where(pieces.ContainsKey).ToHashSet();
-        if (changed.Count == 0) return false;
-        if (changed.Any(of => pieces[of].Print == default)) return true;
-        var left = pieces.Where(p => p.Value.Print != default).Select(p => (Of: p.Key, p.Value.Print, p.Value.N)).ToList();
-        var byRatio = left.ToLookup(p => RatioOf(p.Print));
-        var byPrint = left.ToLookup(p => p.Print);
-        var single = left.Where(p => p.N == 1).OrderByDescending(p => p.Of).Take(MostSingle).ToList();
-        var pairs = new Lazy<ILookup<Print, (int A, int B)>>(() => (from a in single from b in single where a.Of < b.Of select (Sum: a.Print.Plus(b.Print, 1), A: a.Of, B: b.Of)).ToLookup(p => p.Sum, p => (p.A, p.B)));
-        foreach (var of in changed)
+        foreach (var of in touched.SelectMany(Beside).Where(_pieces.ContainsKey).Distinct())
         {
-            var (print, n) = pieces[of];
-            if (byRatio[RatioOf(print)].Any(p => p.Of != of && p.N + n < _minimumN)) return true;
+            var (print, ratio, n) = _pieces[of];
+            if (print == default || _byRatio[ratio].Any(other => other != of && _pieces[other].N + n < _minimumN)) return true;
             var missing = default(Print).Plus(print, Prime - 1);
-            foreach (var other in left)
-                if (other.Of != of && other.N + n < _minimumN - 1
-                    && byPrint[missing.Plus(other.Print, Prime - 1)].Any(p => p.Of != of && p.Of != other.Of && p.N + other.N + n < _minimumN)) return true;
+            if (n < _minimumN - 2)
+                foreach (var (other, piece) in _pieces)
+                    if (other != of && piece.N + n < _minimumN - 1 && IsThere(missing.Plus(piece.Print, Prime - 1), _minimumN - n - piece.N, of, other)) return true;
             if (n > 1 || _minimumN < 5) continue;
-            foreach (var other in single)
-                if (other.Of != of && pairs.Value[missing.Plus(other.Print, Prime - 1)].Any(p => p.A != of && p.B != of && p.A != other.Of && p.B != other.Of)) return true;
+            var single = _single.Reverse().Take(MostSingle).Where(other => other != of).ToArray();
+            for (var i = 0; i < single.Length; i++)
+            {
+                var two = missing.Plus(_pieces[single[i]].Print, Prime - 1);
+                for (var j = i + 1; j < single.Length; j++)
+                    if (IsThere(two.Plus(_pieces[single[j]].Print, Prime - 1), 2, of, single[i], single[j])) return true;
+            }
         }
         return false;
     }
 
-    // What came to a place between one of its unknowns and the next, where that is few answers.
-    private Dictionary<int, (Print Print, long N)> Pieces()
+    private bool IsThere(Print print, long below, params ReadOnlySpan<int> but)
     {
-        var pieces = new Dictionary<int, (Print, long)>();
-        foreach (var of in _bound.SelectMany(Beside))
-        {
-            if (pieces.ContainsKey(of)) continue;
-            var all = _ofPlace[_unknowns[of].Place];
-            var (n, print) = all.BinarySearch(of) is > 0 and var at ? (_unknowns[all[at - 1]].N, _prints[all[at - 1]]) : (0, default);
-            if (_unknowns[of].N - n < _minimumN) pieces[of] = (_prints[of].Plus(print, Prime - 1), _unknowns[of].N - n);
-        }
-        return pieces;
+        if (!_byPrint.TryGetValue(print, out var found)) return false;
+        foreach (var of in found)
+            if (!but.Contains(of) && _pieces[of].N < below) return true;
+        return false;
     }
 
     private IEnumerable<int> Beside(int of)
@@ -211,13 +251,6 @@ internal sealed class SuppressionAudit
         yield return of;
         var all = _ofPlace[_unknowns[of].Place];
         if (all.BinarySearch(of) + 1 is var next && next < all.Count) yield return all[next];
-    }
-
-    private ulong RatioOf(Print print)
-    {
-        if (_ratios.TryGetValue(print, out var known)) return known;
-        if (_ratios.Count > MostTerms) _ratios.Clear();
-        return _ratios[print] = print.Ratio;
     }
 
     private Dictionary<int, ulong> Whole(int of, ulong times)

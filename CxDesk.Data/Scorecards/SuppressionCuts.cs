@@ -18,7 +18,7 @@ internal readonly record struct SuppressionPlace(int Region, int Team, int Key)
 /// where its sums and its parts do not give away one that is not: of a sum that is cut there are none of its parts not cut, or
 /// at least two, together no fewer than the minimum; and whatever is cut is known to <see cref="SuppressionAudit"/> first,
 /// with all cuts before. Days come in their order, and no cut is ever taken back or made up for, so that what was shown stays
-/// what it was. Where few are answered, weeks are kept whole rather than days, and months rather than weeks.
+/// what it was. Where few are answered, weeks are kept whole rather than days, and the month rather than weeks.
 /// </summary>
 /// <remarks>
 /// Sums over cuts: a figure of days is the sum up to its end less the sum up to its begin. Complementary suppression: Cox,
@@ -31,7 +31,7 @@ internal sealed class SuppressionCuts
     /// Teams by keys up to which all is solved together. Of more of them what both cross in is withheld, and keys are judged
     /// among themselves, which leaves the difference between a unit and a product that hardly anybody else answers about.
     /// </summary>
-    public const int MostCells = 400;
+    public const int MostCells = 200;
 
     private readonly int _minimumN;
     private readonly bool _isLarge;
@@ -113,7 +113,7 @@ internal sealed class SuppressionCuts
         for (; _end is not null && _last < until; )
         {
             _last = _last.AddDays(1);
-            if (_last.Day == 1 || _last.DayOfWeek == DayOfWeek.Monday) Cut(_last, []);
+            if (_last == _end || _last.DayOfWeek == DayOfWeek.Monday) Cut(_last, []);
         }
     }
 
@@ -185,8 +185,7 @@ internal sealed class SuppressionCuts
         if (_end is null || cut >= _end) return true;
         var days = cut.DayNumber - mark.Since.DayNumber + 1;
         bool IsEnough(DateOnly next, int times) => mark.Left * (next.DayNumber - cut.DayNumber) >= (long)times * _minimumN * days;
-        if (cut.Day == 1) return IsEnough(_end.Value, 2);
-        if (!IsEnough(new DateOnly(cut.Year, cut.Month, 1).AddMonths(1), 2)) return false;
+        if (!IsEnough(_end.Value, 2)) return false;
         return cut.DayOfWeek == DayOfWeek.Monday || IsEnough(cut.AddDays(7 - ((int)cut.DayOfWeek + 6) % 7), 1);
     }
 

@@ -60,7 +60,7 @@ public static class SuppressionQuery
         public required long N { get; init; }
     }
 
-    /// <summary>The cuts of all days in the quarters that a period touches.</summary>
+    /// <summary>The cuts of all days in the months that a period touches.</summary>
     /// <param name="axis">Product, channel or segment. What is shown over all of them is decided by products.</param>
     /// <param name="to">The day after the last.</param>
     /// <returns>Null for somebody who may open all that they see.</returns>
@@ -68,13 +68,13 @@ public static class SuppressionQuery
         Session session, Viewer viewer, RollupKind kind, int metric, RollupAxis axis, DateOnly from, DateOnly to, SuppressionLook look)
     {
         if (IsWhole(viewer)) return null;
-        var quarters = new List<(DateOnly, SuppressionCuts)>();
+        var months = new List<(DateOnly, SuppressionCuts)>();
         for (var begin = SuppressionStretches.Begin(from); begin < to; begin = SuppressionStretches.End(begin))
-            if (begin <= look.Today.AddDays(1) && await Quarter(session, viewer, kind, metric, axis, begin, look) is { } cuts) quarters.Add((begin, cuts));
-        return new SuppressionStretches(quarters);
+            if (begin <= look.Today.AddDays(1) && await Month(session, viewer, kind, metric, axis, begin, look) is { } cuts) months.Add((begin, cuts));
+        return new SuppressionStretches(months);
     }
 
-    private static async Task<SuppressionCuts?> Quarter(Session session, Viewer viewer, RollupKind kind, int metric, RollupAxis axis, DateOnly begin, SuppressionLook look)
+    private static async Task<SuppressionCuts?> Month(Session session, Viewer viewer, RollupKind kind, int metric, RollupAxis axis, DateOnly begin, SuppressionLook look)
     {
         var end = SuppressionStretches.End(begin);
         // The last days are still being written to; all before is kept until one of them is.

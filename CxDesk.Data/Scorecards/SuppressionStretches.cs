@@ -1,15 +1,15 @@
 namespace CxDesk.Data.Scorecards;
 
 /// <summary>
-/// The cuts of days in their quarters, each quarter by itself: it begins with a cut of everything, and what it withholds says
-/// nothing of another's answers. Days of several quarters are shown where each part of them is. Pure.
+/// The cuts of days in their months, each month by itself: it begins with a cut of everything, and what it withholds says
+/// nothing of another's answers. Days of several months are shown where each part of them is. Pure.
 /// </summary>
 public sealed class SuppressionStretches
 {
-    private readonly IReadOnlyList<(DateOnly From, SuppressionCuts Cuts)> _quarters;
+    private readonly IReadOnlyList<(DateOnly From, SuppressionCuts Cuts)> _months;
     private readonly Dictionary<(DateOnly, DateOnly), SuppressionTable> _tables = [];
 
-    internal SuppressionStretches(IReadOnlyList<(DateOnly From, SuppressionCuts Cuts)> quarters) => _quarters = quarters;
+    internal SuppressionStretches(IReadOnlyList<(DateOnly From, SuppressionCuts Cuts)> months) => _months = months;
 
     /// <summary>The cuts of all days that there are.</summary>
     /// <param name="cells">Those that the viewer may not open, the days in their order.</param>
@@ -17,13 +17,13 @@ public sealed class SuppressionStretches
     public static SuppressionStretches Of(IEnumerable<(DateOnly Day, SuppressionCell Cell)> cells, DateOnly until, int minimumN) =>
         new([.. cells.GroupBy(c => Begin(c.Day)).Select(g => (g.Key, Of(g.Key, [.. g], until, minimumN)))]);
 
-    /// <summary>The first day of the quarter of the calendar that a day lies in.</summary>
-    public static DateOnly Begin(DateOnly day) => new(day.Year, day.Month - (day.Month - 1) % 3, 1);
+    /// <summary>The first day of the month that a day lies in.</summary>
+    public static DateOnly Begin(DateOnly day) => new(day.Year, day.Month, 1);
 
     /// <summary>The day after its last.</summary>
-    public static DateOnly End(DateOnly begin) => begin.AddMonths(3);
+    public static DateOnly End(DateOnly begin) => begin.AddMonths(1);
 
-    /// <summary>The cuts of one quarter, as far as it goes.</summary>
+    /// <summary>The cuts of one month, as far as it goes.</summary>
     internal static SuppressionCuts Of(DateOnly begin, IReadOnlyList<(DateOnly Day, SuppressionCell Cell)> cells, DateOnly until, int minimumN, SuppressionCuts? given = null)
     {
         var cuts = new SuppressionCuts(begin, End(begin), minimumN, given, IsLarge(cells.Select(c => c.Cell)));
@@ -45,7 +45,7 @@ public sealed class SuppressionStretches
     public SuppressionTable Of(DateOnly from, DateOnly to)
     {
         if (_tables.TryGetValue((from, to), out var known)) return known;
-        var parts = _quarters.Where(q => q.From < to && End(q.From) > from).ToList();
+        var parts = _months.Where(q => q.From < to && End(q.From) > from).ToList();
         return _tables[(from, to)] = new SuppressionTable(place => parts.Any(q => q.Cuts.IsWithheld(place, from, to)),
             team => parts.SelectMany(q => q.Cuts.RegionsOf(team)).Distinct());
     }
