@@ -43,6 +43,9 @@ public enum DeliveryReason
     WebhookOff,
     MailNotSetUp,
 
+    /// <summary>The person wants no digest any more.</summary>
+    DigestOff,
+
     /// <summary>It could not leave for so long that it is no news.</summary>
     TooOld,
 
@@ -79,6 +82,9 @@ public sealed record Delivery
     public required DateTimeOffset CreatedAt { get; init; }
 
     public NoticeEvent? Event => NoticeRow.EventOf(EventText);
+
+    /// <summary>It is written when it leaves, and is a letter of its own.</summary>
+    public bool IsDigest => Event == NoticeEvent.Digest;
     public NoticeDetail Detail => NoticeRow.DetailOf(DetailJson);
 
     /// <summary>The same for every attempt: receivers know by it what they had already.</summary>

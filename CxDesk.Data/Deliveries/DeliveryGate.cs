@@ -1,6 +1,7 @@
 using CxDesk.Data.Calendars;
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
+using CxDesk.Data.Digests;
 using CxDesk.Data.Notices;
 using CxDesk.Data.People;
 using CxDesk.Data.Policies;
@@ -19,6 +20,9 @@ public sealed record Passed(DeliveryCase? Case, int? Cases);
 public sealed class DeliveryGate(Db db, Company company, ViewerQuery viewers, RegionCalendars calendars, PolicyBook policies, DeliveriesOptions options, MailOptions mail)
 {
     private const int CompanyId = 1;
+
+    // Next comes the next one.
+    private static readonly TimeSpan DigestLives = TimeSpan.FromDays(2);
 
     private static readonly StatementFamily<Reach> CaseOf = new(RowPolicy.Reaches, (_, reach) => $"""
         SELECT c.Id AS {nameof(DeliveryCase.Id)}, c.Status AS {nameof(DeliveryCase.Status)}, c.Severity AS {nameof(DeliveryCase.Severity)}, c.DueAt AS {nameof(DeliveryCase.DueAt)},
@@ -76,6 +80,10 @@ public sealed class DeliveryGate(Db db, Company company, ViewerQuery viewers, Re
             if (delivery.Email is null) return (null, DeliveryReason.NoAddress);
             if (!mail.IsSetUp) return (null, DeliveryReason.MailNotSetUp);
         }
+        if (delivery.IsDigest)
+            return await DigestChoices.Of(session, person!) != delivery.Detail.Digest!.Rhythm ? (null, DeliveryReason.DigestOff)
+                : session.Now - delivery.CreatedAt > DigestLives ? (null, DeliveryReason.TooOld)
+                : (new Passed(null, null), null);
         // A room is told of its unit's cases, whoever the notice was for.
         var viewer = delivery.Channel == DeliveryChannel.Webhook ? Viewer.System : person!;
         if (delivery.CaseId is { } caseId)

@@ -1,3 +1,5 @@
+using CxDesk.Data.Digests;
+
 namespace CxDesk.Data.Notices;
 
 /// <summary>What a notice says, the one list of it. Stored as camelCase text. In the plural it is about several cases at once.</summary>
@@ -29,6 +31,9 @@ public enum NoticeEvent
     CaseHandedOver,
     CasesHandedOver,
 
+    /// <summary>The summary of a day or week: <see cref="NoticeDetail.Digest"/>.</summary>
+    Digest,
+
     /// <summary>Nothing happened: a webhook is being tried.</summary>
     Test,
 }
@@ -54,7 +59,7 @@ public static class NoticeTopics
         NoticeEvent.CaseReopened => NoticeTopic.Reopened,
         NoticeEvent.CaseWaitOver or NoticeEvent.CasesWaitOver => NoticeTopic.WaitOver,
         NoticeEvent.CaseHandedOver or NoticeEvent.CasesHandedOver => NoticeTopic.HandedOver,
-        NoticeEvent.Test => null,
+        NoticeEvent.Digest or NoticeEvent.Test => null,
     };
 
     /// <summary>Whether it is said of a deadline that runs: not of a case that waits, nor of one whose policy is off.</summary>
@@ -100,6 +105,9 @@ public sealed record NoticeDetail
 
     /// <summary>Which cases, as far as they were noted: the first <see cref="MostNamed"/>.</summary>
     public IReadOnlyList<long>? CaseIds { get; init; }
+
+    /// <summary>The days of a digest.</summary>
+    public DigestPeriod? Digest { get; init; }
 
     public const int MostNamed = 500;
 }

@@ -2,12 +2,16 @@ using CxDesk.Data.Calendars;
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
 using CxDesk.Data.Deliveries;
+using CxDesk.Data.Digests;
 using CxDesk.Data.Notices;
 using CxDesk.Data.People;
 using CxDesk.Data.Policies;
+using CxDesk.Data.Scorecards;
 using CxDesk.Tests.Cases;
 using CxDesk.Web.Deliveries;
+using CxDesk.Web.Digests;
 using CxDesk.Web.Notices;
+using CxDesk.Web.Scorecards;
 using CxDesk.Web.Shell;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -49,8 +53,13 @@ public sealed class DeliveryFloor : IAsyncDisposable
         var mail = MailSettings;
         var gate = new DeliveryGate(db, database.Company, new ViewerQuery(db, database.Company), new RegionCalendars(database.Company, database.Signal), new PolicyBook(database.Signal), Options, mail);
         var words = new DeliveryWords(new NoticeWords(Text<NoticesText>()), new TimeWords(Text<ShellText>()), Text<DeliveriesText>(), Text<ShellText>(), Options, database.Company);
-        return new DeliverySender(new DeliveryQueue(db), gate, words, new MailCarrier(mail, Options), new WebhookCarrier(Options), Options, db, NullLogger<DeliverySender>.Instance);
+        return new DeliverySender(new DeliveryQueue(db), gate, words, Letters(db), new MailCarrier(mail, Options), new WebhookCarrier(Options), Options, db, NullLogger<DeliverySender>.Instance);
     }
+
+    public DigestLetters Letters(Db db) => new(
+        new DigestQuery(db, new ScorecardQuery(new ScorecardsOptions(), Cases.Database.Company), Cases.Board, Cases.Calendars, Cases.Database.Company),
+        new DigestWords(new IndicatorWords(Text<ShellText>()), new TimeWords(Text<ShellText>()), Text<DigestsText>(), Text<ScorecardsText>(), Text<ShellText>(), Options),
+        new ViewerQuery(db, Cases.Database.Company));
 
     public Task<int> AddWebhook(WebhookShape shape = WebhookShape.Json, string? secret = null, int unitId = 1, int? topics = null, string language = "en", string? address = null) =>
         new WebhookWriter(Db).Add(Viewer.System, new EditWebhook

@@ -1,5 +1,6 @@
 using CxDesk.Data.Database;
 using CxDesk.Data.Deliveries;
+using CxDesk.Web.Digests;
 
 namespace CxDesk.Web.Deliveries;
 
@@ -10,7 +11,7 @@ public readonly record struct DeliveryRun(int Sent, int NotSent, int Dropped);
 
 /// <summary>Brings out what the outbox holds, a batch at a time, until nothing is due. Two of them at once share the work.</summary>
 public sealed class DeliverySender(
-    DeliveryQueue queue, DeliveryGate gate, DeliveryWords words, MailCarrier mail, WebhookCarrier webhooks, DeliveriesOptions options, Db db, ILogger<DeliverySender> log)
+    DeliveryQueue queue, DeliveryGate gate, DeliveryWords words, DigestLetters digests, MailCarrier mail, WebhookCarrier webhooks, DeliveriesOptions options, Db db, ILogger<DeliverySender> log)
 {
     private const int BatchSize = 50;
     private const int AtOnce = 4;
@@ -44,9 +45,9 @@ public sealed class DeliverySender(
         return new DeliveryRun(sent, notSent, dropped);
     }
 
-    /// <summary>What waits for one person goes as one mail: the night's reminders, or many cases given at once.</summary>
+    /// <summary>What waits for one person goes as one mail: the night's reminders, or many cases given at once. A digest is a mail of its own.</summary>
     private static IEnumerable<IReadOnlyList<Delivery>> Together(IReadOnlyList<Delivery> batch) =>
-        batch.GroupBy(d => d.Channel == DeliveryChannel.Mail ? (d.PersonId, 0L) : (null, d.Id)).Select(g => g.ToList());
+        batch.GroupBy(d => d.Channel == DeliveryChannel.Mail ? (d.PersonId, d.IsDigest ? d.Id : 0L) : (null, d.Id)).Select(g => g.ToList());
 
     /// <summary>Nothing that goes wrong with one delivery leaves this: the others of the batch have nothing to do with it.</summary>
     private async Task<DeliveryRun> Bring(string lease, IReadOnlyList<Delivery> deliveries, CancellationToken cancel)
@@ -103,7 +104,7 @@ public sealed class DeliverySender(
         switch (delivery.Channel)
         {
             case DeliveryChannel.Mail:
-                return await mail.Carry(delivery.Email!, delivery.Key, words.ForPerson(passed), db.Now);
+                return await mail.Carry(delivery.Email!, delivery.Key, delivery.IsDigest ? await digests.Write(delivery) : words.ForPerson(passed), db.Now);
             case DeliveryChannel.Webhook:
                 using (var request = WebhookMessage.Of(delivery, news.Case, words.ForRoom(delivery, news), words.Link(delivery), db.Now))
                     return await webhooks.Carry(request, delivery.Shape!.Value, db.Now);

@@ -19,6 +19,8 @@ public sealed class DeliveryWords(NoticeWords notices, TimeWords times, IStringL
     private const string Body = "font:15px/1.5 system-ui,'PingFang SC','Microsoft YaHei',sans-serif;max-width:36rem";
     private const string Name = "text-align:left;vertical-align:top;padding:2px 16px 2px 0;font-weight:400";
 
+    private const string BodyEnd = $"<body style=\"{Body}\">", End = "</body></html>";
+
     public string Link(Delivery delivery) => options.Link(NoticeWords.Link(delivery.Event, delivery.CaseId));
 
     /// <summary>One line for a room in which others read too: it says whom it is for.</summary>
@@ -28,7 +30,7 @@ public sealed class DeliveryWords(NoticeWords notices, TimeWords times, IStringL
     /// <summary>All that one person is told, in one mail.</summary>
     public Letter ForPerson(IReadOnlyList<(Delivery Delivery, Passed Passed)> news) => In(news[0].Delivery.Language, () =>
     {
-        var (plain, html) = (new StringBuilder(), new StringBuilder($"<!DOCTYPE html><html lang=\"{CultureInfo.CurrentUICulture.Name}\"><body style=\"{Body}\">"));
+        var (plain, html) = (new StringBuilder(), new StringBuilder(Begin()));
         foreach (var (delivery, passed) in news)
         {
             var (said, link) = (Say(delivery, passed), Link(delivery));
@@ -43,7 +45,7 @@ public sealed class DeliveryWords(NoticeWords notices, TimeWords times, IStringL
             html.Append($"</table><p><a href=\"{Html.Encode(link)}\">{Html.Encode(text["Mail.Open"])}</a></p>");
         }
         plain.AppendLine(text["Mail.Why", options.Link("/account")]);
-        html.Append($"<p style=\"font-size:12px\">{Html.Encode(text["Mail.Why", options.Link("/account")])}</p></body></html>");
+        html.Append($"<p style=\"font-size:12px\">{Html.Encode(text["Mail.Why", options.Link("/account")])}</p>{End}");
         var first = Say(news[0].Delivery, news[0].Passed);
         return new Letter(news.Count == 1 ? first : text["Mail.Several", first, news.Count - 1], plain.ToString(), html.ToString());
     });
@@ -63,7 +65,20 @@ public sealed class DeliveryWords(NoticeWords notices, TimeWords times, IStringL
         if (about.Owner is not null) yield return (text["Fact.Owner"], about.Owner);
     }
 
-    private static T In<T>(string? language, Func<T> write)
+    /// <summary>A letter in HTML, which stands alone, from what it says.</summary>
+    internal static string Page(string content) => $"{Begin()}{content}{End}";
+
+    /// <summary>What it says, without what makes it stand alone.</summary>
+    internal static string Content(string page)
+    {
+        var from = page.IndexOf(BodyEnd, StringComparison.Ordinal) + BodyEnd.Length;
+        return page[from..^End.Length];
+    }
+
+    private static string Begin() => $"<!DOCTYPE html><html lang=\"{CultureInfo.CurrentUICulture.Name}\">{BodyEnd}";
+
+    /// <summary>Writes in somebody's language, and returns to that of the moment.</summary>
+    internal static T In<T>(string? language, Func<T> write)
     {
         var (culture, words) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try

@@ -1,5 +1,6 @@
 using CxDesk.Data.Cases;
 using CxDesk.Data.Database;
+using CxDesk.Data.Digests;
 using CxDesk.Data.Feed;
 using CxDesk.Data.Jobs;
 using CxDesk.Data.Rollups;
@@ -57,6 +58,13 @@ public static class Schedules
             var run = await services.GetRequiredService<DeliverySender>().Run(cancel);
             return run == default ? JobFinding.Nothing : new JobFinding("Delivered", run.Sent, run.NotSent, run.Dropped);
         }) { Every = TimeSpan.FromSeconds(10), After = [ChangeTopic.Deliveries] },
+
+        // People are mailed what their day or week came to, when the company's business day begins.
+        new("digests", async (services, cancel) =>
+        {
+            var digests = await services.GetRequiredService<DigestWriter>().Run(cancel);
+            return digests == 0 ? JobFinding.Nothing : new JobFinding("Digests", digests);
+        }) { Every = TimeSpan.FromMinutes(5) },
 
         // The gaps between scores and targets follow the answers, and at once a new target.
         new("targetGaps", async (services, cancel) =>

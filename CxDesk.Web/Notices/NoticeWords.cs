@@ -1,4 +1,5 @@
 using CxDesk.Data.Cases;
+using CxDesk.Data.Digests;
 using CxDesk.Data.Notices;
 using Microsoft.Extensions.Localization;
 
@@ -27,6 +28,7 @@ public sealed class NoticeWords(IStringLocalizer<NoticesText> text)
             NoticeEvent.CasesWaitOver => text["Said.CasesWaitOver", cases],
             NoticeEvent.CaseHandedOver => text["Said.CaseHandedOver", reference, By(detail)],
             NoticeEvent.CasesHandedOver => text["Said.CasesHandedOver", cases],
+            NoticeEvent.Digest => text[detail.Digest?.Rhythm == DigestRhythm.Weekly ? "Said.DigestWeekly" : "Said.DigestDaily"],
             NoticeEvent.Test => text["Said.Test"],
             null => text["Said.Other"],
         };
@@ -40,6 +42,7 @@ public sealed class NoticeWords(IStringLocalizer<NoticesText> text)
     /// <summary>A path of CxDesk: the case, or the list that the several cases stand in.</summary>
     public static string Link(NoticeEvent? what, long? caseId) =>
         caseId is { } id ? $"/cases/{CaseReference.Of(id)}"
+        : what == NoticeEvent.Digest ? "/account/digest"
         : what?.TopicOf() is NoticeTopic.Escalated or NoticeTopic.Overdue or null ? "/cases?overdue=true"
         : "/cases?owner=me";
 
