@@ -27,6 +27,9 @@ internal static class ScorecardDatabase
         return options;
     }
 
+    /// <summary>From this day on the target is another.</summary>
+    public static readonly DateOnly NewTarget = new(2026, 1, 1);
+
     /// <summary>Counts everything anew.</summary>
     public static async Task<TimeSpan> Count(Db db)
     {

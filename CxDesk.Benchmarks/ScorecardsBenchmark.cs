@@ -11,8 +11,10 @@ namespace CxDesk.Benchmarks;
 
 /// <summary>
 /// The scorecard over 10,000,000 answers of two years: the company's as it is first painted, and every way down from it, over
-/// 7, 30, 90 and 365 days, each against the floor: a bare read of the very rollup rows and blocks that its figures are summed
-/// from, of both periods that it compares, and of its total. Then what a rebuild of all rollups takes, and their blocks.
+/// 7, 30, 90 and 365 days, each against the floor: a bare read, with every value of every row fetched, of the very rollup rows
+/// and blocks that the scorecard reads, no more and no fewer: those of its rows and of its total, in the period and in the one
+/// before, and where lines are read apart (agents beyond a team) the rows of these. The floor reads no units, targets, cases or
+/// versions of blocks; the scorecard does. With <c>rebuild</c> besides, all rollups are counted anew first, and the rate is printed.
 /// </summary>
 internal static class ScorecardsBenchmark
 {
@@ -30,11 +32,13 @@ internal static class ScorecardsBenchmark
         ("team by agent", RollupBy.Agent, "team-30"), ("team by product", RollupBy.Product, "team-30"), ("team by segment", RollupBy.Segment, "team-30"),
     ];
 
-    public static async Task Run()
+    /// <param name="rebuild">Whether to count everything anew first, which takes minutes.</param>
+    public static async Task Run(bool rebuild)
     {
         var options = await ScorecardDatabase.Of();
         var company = new Company(new CompanyOptions());
         using var db = new Db(options, new Standing(BoardDatabase.Now), new ChangeSignal());
+        if (rebuild) Report.Rate("rollups: a rebuild of all of them", ScorecardDatabase.Answers, await ScorecardDatabase.Count(db), "answers");
         var begin = Stopwatch.GetTimestamp();
         if (await new RollupBlockWriter(db, company).Run() is > 0 and var blocks)
             Report.Rate("rollups: blocks of days and weeks summed", blocks, Stopwatch.GetElapsedTime(begin), "blocks");
@@ -55,7 +59,8 @@ internal static class ScorecardsBenchmark
     private static async Task Look(Db db, ScorecardQuery query, SqliteConnection connection, string name, ScorecardFilter filter)
     {
         var units = await db.Read(UnitTree.Read);
-        var bare = await db.Read(s => Bare(s, filter, filter.Parent is { } code ? units.Find(code) : null));
+        var card = (await db.Read(s => query.Read(s, BoardDatabase.Admin, filter)))!;
+        var bare = await db.Read(s => Bare(s, filter, filter.Parent is { } code ? units.Find(code) : null, card));
         var (times, floor) = (new List<TimeSpan>(), new List<TimeSpan>());
         for (var i = -WarmUp; i < Rounds; i++)
         {
@@ -85,10 +90,21 @@ internal static class ScorecardsBenchmark
     }
 
     // The rows that the scorecard's own cover names.
-    private static async Task<IReadOnlyList<string>> Bare(Session session, ScorecardFilter filter, UnitRow? place)
+    private static async Task<IReadOnlyList<string>> Bare(Session session, ScorecardFilter filter, UnitRow? place, Scorecard card)
     {
         var statements = new List<string>();
+        var grain = ScorecardBucket.Grain(filter.From, filter.To);
+        var isLong = filter.By == RollupBy.Agent && place?.Kind != UnitKind.Team;
+        var counting = await ScorecardBucket.Blocks(session, filter, [ScorecardDatabase.NewTarget]);
         foreach (var by in (RollupBy[])[filter.By, RollupBy.Company])
+        {
+            Of(by, filter.BeforeFrom, filter.From, RollupBlocks.Sizes[^1]);
+            Of(by, filter.From, filter.To, isLong && by == filter.By ? RollupBlocks.Sizes[^1] : grain);
+        }
+        if (isLong) Of(filter.By, filter.From, filter.To, grain, $" AND KeyId IN ({string.Join(", ", card.Rows.Where(r => r.Trend.Count > 0).Select(r => r.KeyId))})");
+        return statements;
+
+        void Of(RollupBy by, DateOnly from, DateOnly to, int largest, string keys = "")
         {
             var axis = by switch { RollupBy.Agent => 2, RollupBy.Product => 3, RollupBy.Channel => 4, RollupBy.Segment => 5, _ => 1 };
             var ofTeams = by is RollupBy.Team or RollupBy.Agent || place?.Kind == UnitKind.Team;
@@ -98,25 +114,19 @@ internal static class ScorecardsBenchmark
                 { Kind: UnitKind.Team } => $" AND RegionId = {place.ParentId} AND TeamId = {place.Id}",
                 _ => "",
             };
-            foreach (var (from, to, largest) in ((DateOnly, DateOnly, int)[])[(filter.From, filter.To, ScorecardBucketDays(filter)), (filter.BeforeFrom, filter.From, 28)])
-            {
-                var cover = RollupBlocks.Cover(from, to, await RollupBlocks.Counting(session, from, to), largest, [new DateOnly(2026, 1, 1)]);
-                if (ofTeams) cover = cover with { Days = [.. cover.Days, .. cover.Ones], Ones = [] };
-                Add("SELECT * FROM Rollups WHERE ", "Day", cover.Days);
-                Add($"SELECT * FROM BlockRollups WHERE Days = 1 AND Level = 2 AND ", "FromDay", cover.Ones);
-                Add($"SELECT * FROM BlockRollups WHERE Days = 7 AND Level = {(ofTeams ? 3 : 2)} AND ", "FromDay", cover.Weeks);
-                Add($"SELECT * FROM BlockRollups WHERE Days = 28 AND Level = {(ofTeams ? 3 : 2)} AND ", "FromDay", cover.Fours);
-            }
+            var cover = RollupBlocks.Cover(from, to, counting, largest, from == filter.From ? [ScorecardDatabase.NewTarget] : []);
+            if (ofTeams) cover = cover with { Days = [.. cover.Days, .. cover.Ones], Ones = [] };
+            Add("SELECT * FROM Rollups WHERE ", "Day", cover.Days);
+            Add("SELECT * FROM BlockRollups WHERE Days = 1 AND Level = 2 AND ", "FromDay", cover.Ones);
+            Add($"SELECT * FROM BlockRollups WHERE Days = 7 AND Level = {(ofTeams ? 3 : 2)} AND ", "FromDay", cover.Weeks);
+            Add($"SELECT * FROM BlockRollups WHERE Days = 28 AND Level = {(ofTeams ? 3 : 2)} AND ", "FromDay", cover.Fours);
 
             void Add(string select, string column, IReadOnlyList<DateOnly> days)
             {
-                if (days.Count > 0) statements.Add($"{select}Axis = {axis} AND Kind = 1 AND MetricId = 1 AND {column} IN ({string.Join(", ", days.Select(day => $"'{day:yyyy-MM-dd}'"))}){under}");
+                if (days.Count > 0) statements.Add($"{select}Axis = {axis} AND Kind = 1 AND MetricId = 1 AND {column} IN ({string.Join(", ", days.Select(day => $"'{day:yyyy-MM-dd}'"))}){under}{keys}");
             }
         }
-        return statements;
     }
-
-    private static int ScorecardBucketDays(ScorecardFilter filter) => ScorecardBucket.Grain(filter.From, filter.To);
 
     private static async Task<TimeSpan> Timed<T>(Func<Task<T>> work)
     {

@@ -20,18 +20,18 @@ public static class RollupBlocks
     private static readonly Statement Blocks = new($"""
         SELECT b.Days AS {nameof(RollupBlock.Days)}, b.FromDay AS {nameof(RollupBlock.FromDay)}
         FROM RollupBlocks b JOIN RollupDays d ON d.Day >= b.FromDay AND d.Day < b.ToDay
-        WHERE b.Days IN (1, 7, 28) AND b.FromDay >= @from AND b.FromDay < @to AND (b.Days > 1 OR b.FromDay IN @near)
+        WHERE b.Days IN (1, 7, 28) AND b.FromDay >= @from AND b.FromDay < @to AND (b.Days > 1 OR @every = 1 OR b.FromDay IN @near)
         GROUP BY b.Days, b.FromDay, b.Version
         HAVING SUM(d.Version) = b.Version
         """);
 
-    /// <summary>The blocks that count and begin in a period, single days among them where <see cref="Near"/> says.</summary>
-    /// <param name="ends">Where parts of it end that are read apart.</param>
-    public static async Task<IReadOnlySet<RollupBlock>> Counting(Session session, DateOnly from, DateOnly to, params DateOnly[] ends) =>
-        (await session.Query<RollupBlock>(Blocks, new { from, to, near = Near([from, .. ends, to]) })).ToHashSet();
+    /// <summary>The blocks that count and begin in a period.</summary>
+    /// <param name="near">The single days that are asked for; null for all.</param>
+    public static async Task<IReadOnlySet<RollupBlock>> Counting(Session session, DateOnly from, DateOnly to, IReadOnlyList<DateOnly>? near = null) =>
+        (await session.Query<RollupBlock>(Blocks, new { from, to, every = near is null, near = near ?? [] })).ToHashSet();
 
-    /// <summary>The days so near to an end that no week may lie between: in the midst of a period single days are not asked for.</summary>
-    public static IReadOnlyList<DateOnly> Near(params IReadOnlyList<DateOnly> ends)
+    /// <summary>The days so near to an end that no week may lie between: in the midst of a long period nobody asks for single days.</summary>
+    public static IReadOnlyList<DateOnly> Near(params IEnumerable<DateOnly> ends)
     {
         var days = new SortedSet<DateOnly>();
         foreach (var end in ends)

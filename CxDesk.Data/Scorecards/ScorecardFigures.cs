@@ -17,6 +17,16 @@ internal static class ScorecardFigures
         return [.. shown.Select((row, i) => row with { Trend = trends[i], Cases = row.MayOpen && row.KeyId != 0 && cases is not null ? cases.GetValueOrDefault(row.KeyId) : null })];
     }
 
+    /// <summary>The lines of some rows. All of them may be opened, or all rows of their scorecard are among them.</summary>
+    public static IReadOnlyList<IReadOnlyList<ScorecardPoint>> Trends(
+        ScorecardFilter filter, IReadOnlyList<RollupRow> days, IReadOnlyList<ScorecardRow> rows, ScorecardSuppression suppression, int minimumN)
+    {
+        var byKey = days.ToLookup(d => d.KeyId);
+        return Trends(filter, [.. rows.Select(r => new ScorecardDays(Nothing(r), [.. byKey[r.KeyId]]))], rows, suppression, minimumN);
+
+        static ScorecardSums Nothing(ScorecardRow row) => new() { KeyId = row.KeyId, Key = row.Key, Name = row.Name, Now = default, MayOpen = row.MayOpen };
+    }
+
     // Of each part of the period the same is withheld as of a scorecard of that part.
     private static List<IReadOnlyList<ScorecardPoint>> Trends(
         ScorecardFilter filter, IReadOnlyList<ScorecardDays> rows, IReadOnlyList<ScorecardRow> shown, ScorecardSuppression suppression, int minimumN)

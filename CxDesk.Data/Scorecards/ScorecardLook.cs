@@ -14,7 +14,7 @@ internal sealed class ScorecardLook(Session session, Viewer viewer, ScorecardFil
     /// <summary>Who was answered about now or in the period before, and every unit that should have been.</summary>
     public async Task<IReadOnlyList<ScorecardDays>> Read(RollupFilter rollup)
     {
-        var days = (await RollupQuery.ByBlock(session, viewer, rollup, ScorecardBucket.Grain(filter.From, filter.To), targets.Turns, blocks)).ToLookup(r => r.KeyId);
+        var days = (IsLong(rollup) ? await RollupQuery.ByPath(session, viewer, rollup, targets.Turns, blocks) : await Lines(rollup)).ToLookup(r => r.KeyId);
         var past = (await RollupQuery.Totals(session, viewer, rollup with { From = filter.BeforeFrom, To = filter.From }, blocks)).ToDictionary(r => r.KeyId);
         return [.. Keys(rollup, days.Select(d => d.First()).Concat(past.Values)).Select(key => new ScorecardDays(new ScorecardSums
         {
@@ -25,8 +25,16 @@ internal sealed class ScorecardLook(Session session, Viewer viewer, ScorecardFil
             MayOpen = MayOpen(rollup, key.Id),
             NewestAt = days[key.Id].Max(r => (DateTimeOffset?)r.NewestAt),
             CustomerValue = days[key.Id].Sum(r => r.NValue) is > 0 and var valued ? (double)days[key.Id].Sum(r => r.SumValue) / valued : null,
-        }, [.. days[key.Id]]))];
+        }, IsLong(rollup) ? [] : [.. days[key.Id]]))];
     }
+
+    /// <summary>Agents beyond a team may be thousands: they are read without the days that their lines are drawn from.</summary>
+    public bool IsLong(RollupFilter rollup) => rollup.By == RollupBy.Agent && place.Kind != UnitKind.Team;
+
+    /// <summary>The days, or weeks, that lines are drawn from.</summary>
+    /// <param name="agents">Of these agents alone; null for every row.</param>
+    public Task<IReadOnlyList<RollupRow>> Lines(RollupFilter rollup, IReadOnlyList<int>? agents = null) =>
+        RollupQuery.ByBlock(session, viewer, rollup, ScorecardBucket.Grain(filter.From, filter.To), targets.Turns, blocks, agents);
 
     /// <summary>
     /// The rows, and one of what says nothing on this: answers of customers without a segment; what was measured without

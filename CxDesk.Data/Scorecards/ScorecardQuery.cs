@@ -8,6 +8,9 @@ namespace CxDesk.Data.Scorecards;
 /// <summary>A figure of every region, team, agent, product, channel or segment in a place and a period. Its SQL is RollupQuery's.</summary>
 public sealed class ScorecardQuery(ScorecardsOptions options, Company company, RollupMemory? memory = null)
 {
+    /// <summary>Of a list of agents that is longer, only the first <see cref="FirstLines"/> rows have lines.</summary>
+    public const int MostLines = 200, FirstLines = 50;
+
     /// <summary>The scorecard as this viewer may see it; null where the place, or what it is narrowed to, is nothing that they may see.</summary>
     public async Task<Scorecard?> Read(Session session, Viewer viewer, ScorecardFilter filter)
     {
@@ -22,8 +25,8 @@ public sealed class ScorecardQuery(ScorecardsOptions options, Company company, R
             RegionId = place.Kind == UnitKind.Region ? place.Id : null, TeamId = place.Kind == UnitKind.Team ? place.Id : null,
             AgentId = subjects.Agent?.Id, ProductId = subjects.Product?.Id, ChannelId = subjects.Channel?.Id, SegmentId = subjects.Segment?.Id,
         };
-        var look = new ScorecardLook(session, viewer, filter, place, units, await TargetQuery.Resolver(session, units),
-            await RollupBlocks.Counting(session, filter.BeforeFrom, filter.To, filter.From));
+        var targets = await TargetQuery.Resolver(session, units);
+        var look = new ScorecardLook(session, viewer, filter, place, units, targets, await ScorecardBucket.Blocks(session, filter, targets.Turns));
         var total = await look.Read(rollup with { By = RollupBy.Company });
         var rows = filter.By == RollupBy.Company ? total : look.WithRest(await look.Read(rollup), total);
         var suppression = await ScorecardSuppression.Read(session, viewer, rollup, filter.BeforeFrom, place, units, new SuppressionLook(company.DayOf(session.Now), options.MinimumN, memory));
@@ -32,6 +35,7 @@ public sealed class ScorecardQuery(ScorecardsOptions options, Company company, R
         var shown = ScorecardFigures.Of(filter, rows, suppression, options.MinimumN, cases);
         var whole = ScorecardFigures.Of(filter with { By = RollupBy.Company }, total, suppression, options.MinimumN,
             ScorecardCasesQuery.Whole(filter.By, units.Company.Id, cases) ?? await ScorecardCasesQuery.Read(session, viewer, rollup with { By = RollupBy.Company }, casesFrom, casesTo))[0];
+        var sorted = ScorecardOrder.Sort(shown, filter.Sort, filter.Indicator.IsHigherBetter);
         return new Scorecard
         {
             Filter = filter,
@@ -39,9 +43,18 @@ public sealed class ScorecardQuery(ScorecardsOptions options, Company company, R
             Subjects = subjects,
             Total = whole,
             Ranks = ScorecardRanks.Of(filter, rows, shown, options.MinimumN),
-            Rows = ScorecardOrder.Sort(shown, filter.Sort, filter.Indicator.IsHigherBetter),
+            Rows = look.IsLong(rollup) ? await WithLines(look, rollup, filter, sorted, suppression) : sorted,
             Split = filter.By == RollupBy.Company || whole.Change is null ? null : ChangeSplit.Of(filter.Indicator, ChangeGroup.Of(total[0].Sums, [.. rows.Select(r => r.Sums).Zip(shown)]), options.MinimumN),
         };
+    }
+
+    // Of a long list the first rows have lines, in the order that was asked for: who looks further down looks at figures.
+    private async Task<IReadOnlyList<ScorecardRow>> WithLines(ScorecardLook look, RollupFilter rollup, ScorecardFilter filter, IReadOnlyList<ScorecardRow> sorted, ScorecardSuppression suppression)
+    {
+        var first = sorted.Count <= MostLines ? sorted : [.. sorted.Take(FirstLines)];
+        if (first.Count == 0) return sorted;
+        var lines = ScorecardFigures.Trends(filter, await look.Lines(rollup, first == sorted ? null : [.. first.Select(r => r.KeyId)]), first, suppression, options.MinimumN);
+        return [.. sorted.Select((row, i) => i < lines.Count ? row with { Trend = lines[i] } : row)];
     }
 
     /// <summary>

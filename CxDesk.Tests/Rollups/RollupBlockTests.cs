@@ -104,8 +104,21 @@ public class RollupBlockTests
             var expected = Summed(days);
             Assert.Equal(expected, Summed(totals));
             Assert.Equal(expected, Summed(weeks));
+            if (filter.By == RollupBy.Agent) await SamePaths(floor, viewer, filter, days);
             Assert.Equal(days.Max(d => (DateTimeOffset?)d.NewestAt), totals.Max(d => (DateTimeOffset?)d.NewestAt));
         }
+    }
+
+    private static async Task SamePaths(IngestFloor floor, Viewer viewer, RollupFilter filter, IReadOnlyList<RollupRow> days)
+    {
+        var cut = filter.From.AddDays(20);
+        var paths = await floor.Database.Db.Read(s => RollupQuery.ByPath(s, viewer, filter, [cut, filter.To.AddDays(1)]));
+        Assert.Equal(
+            days.GroupBy(d => (d.KeyId, d.RegionId, d.TeamId, d.MetricId, d.Day < cut ? filter.From : cut)).Select(g => (g.Key, g.Sum(d => d.N))).Order(),
+            paths.Select(p => ((p.KeyId, p.RegionId, p.TeamId, p.MetricId, p.Day!.Value), p.N)).Order());
+        int[] some = [.. days.Select(d => d.KeyId).Distinct().Order().Take(2)];
+        var blocks = await floor.Database.Db.Read(s => RollupQuery.ByBlock(s, viewer, filter, RollupBlocks.Week, [], agents: some));
+        Assert.Equal(Summed([.. days.Where(d => some.Contains(d.KeyId))]), Summed(blocks));
     }
 
     private static IEnumerable<(int, int, ScoreSums, double, decimal, long)> Summed(IReadOnlyList<RollupRow> rows) => rows

@@ -16,6 +16,12 @@ public sealed class ScorecardNarrowedTests
         VALUES (@status, 2, @at, @at, 60, @due, @region, @team, @agent, 1, @answer, 1, '{}', @resolved, @inTime, @at)
         """);
 
+    private static readonly Statement AddAgent = new("INSERT INTO People (Id, Name, AgentCode) VALUES (@id, @code, @code)");
+
+    private static readonly Statement AddTarget = new("""
+        INSERT INTO Targets (UnitId, Kind, MetricId, FromDay, Target, Source, CreatedAt, CreatedBy) VALUES (1, 1, 1, @from, @target, 3, @at, 'test')
+        """);
+
     [Theory, OnSqlite, OnSqlServer]
     [Trait("Behaviour", "41")]
     public async Task An_agent_has_a_card_of_their_own_that_only_their_place_sees(DatabaseProvider engine)
@@ -108,6 +114,35 @@ public sealed class ScorecardNarrowedTests
             Assert.Equal([(Floor.NorthA, 1, 1), (Floor.NorthB, 2, 2)], ranks.Select(r => (r.Key, r.BestRank, r.WorstRank)));
         }
         Assert.Empty((await Read(database, Floor.Executive, filter))!.Ranks);
+    }
+
+    [Fact]
+    public async Task Of_very_many_agents_the_first_have_lines_and_all_have_figures_and_the_targets_of_their_days()
+    {
+        var floor = await Floor.Create(DatabaseProvider.Sqlite);
+        await using var database = floor.Database;
+        await database.Db.Write(async s =>
+        {
+            foreach (var id in Enumerable.Range(1000, 205)) await s.Execute(AddAgent, new { id, code = $"many{id}" });
+        });
+        await floor.Store(Enumerable.Range(0, 205).SelectMany(i => (FloorAnswer[])[
+            new FloorAnswer(Monday.AddDays(-1), Floor.NorthA, Csat: 1 + i % 5, Agent: 1000 + i), new FloorAnswer(Monday, i % 2 == 0 ? Floor.NorthA : Floor.SouthA, Csat: 1 + i % 4, Agent: 1000 + i)]));
+        await database.Db.Write(async s =>
+        {
+            await s.Execute(AddTarget, new { from = Monday.AddDays(-9), target = 3.0, at = s.Now });
+            await s.Execute(AddTarget, new { from = Monday, target = 4.0, at = s.Now });
+        });
+        var filter = new ScorecardFilter(RollupBy.Agent, Metric.Csat, Monday.AddDays(-6), Monday.AddDays(1)) { Sort = ScorecardSort.Value };
+
+        var card = (await Read(database, Floor.Executive, filter))!;
+        Assert.Equal(205, card.Rows.Count);
+        Assert.All(card.Rows, row => Assert.Equal((2, 3.5), (row.N, row.Target)));
+        Assert.Equal([.. Enumerable.Repeat(7, ScorecardQuery.FirstLines), .. Enumerable.Repeat(0, 205 - ScorecardQuery.FirstLines)], card.Rows.Select(row => row.Trend.Count));
+        Assert.All(card.Rows.Take(ScorecardQuery.FirstLines), row => Assert.Equal([0, 0, 0, 0, 0, 1, 1], row.Trend.Select(p => p.N)));
+
+        var fewer = (await Read(database, Floor.Executive, filter with { Parent = "south" }))!;
+        Assert.Equal(102, fewer.Rows.Count);
+        Assert.All(fewer.Rows, row => Assert.Equal((1, 7), (row.N, row.Trend.Count)));
     }
 
     private static Task<Scorecard?> Read(TestDatabase database, Viewer viewer, ScorecardFilter filter) => database.Db.Read(s => Floor.Query.Read(s, viewer, filter));
