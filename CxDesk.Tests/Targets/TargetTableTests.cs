@@ -46,11 +46,30 @@ public sealed class TargetTableTests : ShellContext
         Assert.Equal(2, row.QuerySelectorAll("td.source .none").Length);
     }
 
-    private AngleSharp.Dom.IElement Draw(IReadOnlyList<TargetRow> sides, TargetRow? next = null) => Render<TargetTable>(p => p.Add(c => c.Board, new TargetBoard
+    [Fact]
+    public void Of_thousands_of_units_two_hundred_are_drawn_and_as_many_more_on_request()
     {
-        Indicator = Indicator.Csat, Targets = sides, Rules = [], Order = TargetRules.First, MaySetRule = false, Limit = null, CalculatedAt = null,
-        Rows = [new TargetBoardRow { By = RollupBy.Region, Subject = TargetSubject.Unit(10), Figures = Figures, SideBySide = sides, Own = new Dictionary<TargetSource, TargetRow>(), Next = next, Gaps = [], MaySet = false }],
-    })).Find("tbody tr");
+        var table = Render<TargetTable>(p => p.Add(c => c.Board, Board([.. Enumerable.Range(1, 450).Select(id => Row([Management], null) with { Subject = TargetSubject.Unit(id) })])));
+        foreach (var drawn in (int[])[200, 400])
+        {
+            Assert.Equal(drawn, table.FindAll("tbody tr").Count);
+            table.Find(".more button").Click();
+        }
+        Assert.Equal(450, table.FindAll("tbody tr").Count);
+        Assert.Empty(table.FindAll(".more"));
+    }
+
+    private AngleSharp.Dom.IElement Draw(IReadOnlyList<TargetRow> sides, TargetRow? next = null) => Render<TargetTable>(p => p.Add(c => c.Board, Board([Row(sides, next)]))).Find("tbody tr");
+
+    private static TargetBoard Board(IReadOnlyList<TargetBoardRow> rows) => new()
+    {
+        Indicator = Indicator.Csat, Targets = rows[0].SideBySide, Rules = [], Order = TargetRules.First, MaySetRule = false, Limit = null, CalculatedAt = null, Rows = rows,
+    };
+
+    private static TargetBoardRow Row(IReadOnlyList<TargetRow> sides, TargetRow? next) => new()
+    {
+        By = RollupBy.Region, Subject = TargetSubject.Unit(10), Figures = Figures, SideBySide = sides, Own = new Dictionary<TargetSource, TargetRow>(), Next = next, Gaps = [], MaySet = false,
+    };
 
     private static TargetRow Of(TargetSource source, double target) => new()
     {

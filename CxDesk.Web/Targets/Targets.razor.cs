@@ -41,6 +41,8 @@ public partial class Targets : IAsyncDisposable
     private DateOnly Today => Company.DayOf(Clock.Now);
     private Dictionary<TargetSubject, string> Names => _board!.Rows.ToDictionary(r => r.Subject, r => r.Figures.Name);
 
+    private static string LinkTo(Indicator indicator) => indicator.Code == Indicator.Csat.Code ? "/targets" : $"/targets?indicator={Uri.EscapeDataString(indicator.Code)}";
+
     protected override Task OnParametersSetAsync() => Load();
 
     protected override void OnAfterRender(bool firstRender)
