@@ -76,5 +76,8 @@ public sealed record RollupCover(IReadOnlyList<DateOnly> Days, IReadOnlyList<Dat
     private const int Most = 1_000;
 
     /// <summary>Whether there is any block, and a list of days and blocks is no longer than a statement takes.</summary>
-    public bool IsWorthIt => Ones.Count + Weeks.Count + Fours.Count > 0 && Days.Count + Ones.Count + Weeks.Count + Fours.Count <= Most;
+    public bool IsWorthIt => Ones.Count + Weeks.Count + Fours.Count > 0 && Fits;
+
+    /// <summary>Whether a list of days and blocks is no longer than a statement takes.</summary>
+    public bool Fits => Days.Count + Ones.Count + Weeks.Count + Fours.Count <= Most;
 }

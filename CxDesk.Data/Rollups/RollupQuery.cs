@@ -76,7 +76,8 @@ public static class RollupQuery
         {
             cover = RollupBlocks.Cover(filter.From, filter.To, counting ?? await RollupBlocks.Counting(session, filter.From, filter.To), largest ?? RollupBlocks.Sizes[^1], cuts ?? []);
             if (shape.NeedsTeams) cover = cover with { Days = [.. cover.Days, .. cover.Ones], Ones = [] };
-            if (cover.IsWorthIt) shape = shape with { Grain = shape.NeedsTeams ? RollupGrain.TeamBlocks : RollupGrain.RegionBlocks };
+            // One team is sought day by day in each region, rather than found among all teams of all days.
+            if (cover.IsWorthIt || (shape.Parent == Level.Team && cover.Fits)) shape = shape with { Grain = shape.NeedsTeams ? RollupGrain.TeamBlocks : RollupGrain.RegionBlocks };
         }
         var parameters = RowPolicy.Parameters(viewer, new
         {
