@@ -68,6 +68,7 @@ app.MapDrivers();
 app.MapTargets();
 app.MapCurves();
 app.MapPositions();
+app.MapWarnings();
 
 var api = app.MapApi();
 api.MapIngestApi();

@@ -37,5 +37,9 @@ public static class LiveSetup
             !c.User.HasClaim(claim => claim.Type == CxClaims.KeyId) || c.User.HasClaim(CxClaims.Scope, "read")));
     }
 
-    public static void MapLive(this WebApplication app) => app.MapHub<LiveHub>("/hubs/live").RequireAuthorization(Policy);
+    public static void MapLive(this WebApplication app)
+    {
+        app.MapHub<LiveHub>("/hubs/live").RequireAuthorization(Policy);
+        app.MapGet(LiveExport.Path, LiveExport.Read);
+    }
 }

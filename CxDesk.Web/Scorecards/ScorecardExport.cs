@@ -16,7 +16,7 @@ public static class ScorecardExport
     private static readonly string[] Columns = ["Key", "Name", "N", "Score", "Low", "High", "Target", "Gap", "Change", "Verdict", "Withheld", "Open", "Overdue", "Resolved", "InTime"];
     private static readonly string[] Compared = ["Estimate", "EstimateLow", "EstimateHigh", "BestPlace", "WorstPlace"];
 
-    public static async Task<IResult> Read(HttpContext context, CurrentViewer current, ScorecardQuery query, Db db, Company company, IStringLocalizer<ScorecardsText> text, CancellationToken cancel)
+    public static async Task<IResult> Read(HttpContext context, string what, CurrentViewer current, ScorecardQuery query, Db db, Company company, IStringLocalizer<ScorecardsText> text, CancellationToken cancel)
     {
         var link = ScorecardLink.Parse(context.Request.GetEncodedUrl());
         if (await current.Get() is not { } viewer) return TypedResults.Forbid();
@@ -28,11 +28,33 @@ public static class ScorecardExport
                 BeforeFrom = period.BeforeFrom, Parent = link.Parent, Agent = link.Agent, Product = link.Product, Channel = link.Channel, Segment = link.Segment, Sort = link.Sort, Compare = link.Compare,
             })
             : null, cancel);
-        if (card is null) return TypedResults.NotFound();
+        if (card is null || (what == "why" && card.Split is null)) return TypedResults.NotFound();
 
         var of = string.Concat(card.Subjects.All.Select(s => $"-{s.Subject.Code}"));
-        var name = FormattableString.Invariant($"scorecard-{card.Place.Code}{of}-{by}-{link.Measure}-{period.From:yyyy-MM-dd}-{period.To:yyyy-MM-dd}.csv").ToLowerInvariant();
-        return TypedResults.File(Encoding.UTF8.GetBytes(Text(card, text)), "text/csv; charset=utf-8", string.Join('-', name.Split('/', ':', '\\', '"')));
+        var name = FormattableString.Invariant($"{(what == "export" ? "scorecard" : $"scorecard-{what}")}-{card.Place.Code}{of}-{by}-{link.Measure}-{period.From:yyyy-MM-dd}-{period.To:yyyy-MM-dd}.csv").ToLowerInvariant();
+        return TypedResults.File(Encoding.UTF8.GetBytes(what switch { "why" => Why(card, text), "lines" => Lines(card, text), _ => Text(card, text) }), "text/csv; charset=utf-8", string.Join('-', name.Split('/', ':', '\\', '"')));
+    }
+
+    /// <summary>What the change is made of, row by row; what is not shown by itself has no code.</summary>
+    public static string Why(Scorecard card, IStringLocalizer<ScorecardsText> text)
+    {
+        var file = new StringBuilder(Csv.Mark).Append(Csv.Line(((string[])["Key", "Name", "Mix", "Real", "Margin", "Sum", "IsCertain"]).Select(c => text[$"Export.{c}"].Value)));
+        foreach (var part in card.Split!.Parts)
+        {
+            var row = card.Rows.FirstOrDefault(r => r.KeyId == part.Key);
+            file.Append(Csv.Line(row?.Key, row is null ? text["Why.Rest"].Value : ScorecardNames.Of(row, text), part.Mix, part.Real, part.Margin, part.Sum, part.IsCertain));
+        }
+        return file.ToString();
+    }
+
+    /// <summary>The numbers of the lines: the whole first, without a code, then each row.</summary>
+    public static string Lines(Scorecard card, IStringLocalizer<ScorecardsText> text)
+    {
+        var file = new StringBuilder(Csv.Mark).Append(Csv.Line(((string[])["Key", "Name", "From", "To", "N", "Score"]).Select(c => text[$"Export.{c}"].Value)));
+        foreach (var row in card.Rows.Prepend(card.Total))
+            foreach (var point in row.Trend)
+                file.Append(Csv.Line(row == card.Total ? "" : row.Key, row == card.Total ? text["Lines.Whole"].Value : ScorecardNames.Of(row, text), point.Bucket.From, point.Bucket.To, point.N, point.Value));
+        return file.ToString();
     }
 
     /// <summary>The file's text: a head and a line for each row, in the page's order.</summary>

@@ -109,8 +109,9 @@ public sealed partial record ScorecardLink
     public override string ToString() => QueryHelpers.AddQueryString(Path, Query());
 
     /// <summary>The same figures as a file; the days are named, so that the file says what it holds.</summary>
-    public string Export(UnitRow place, ScorecardPeriod period) =>
-        QueryHelpers.AddQueryString(Path + "/export.csv", (During(period) with { Parent = place.Code, By = View(place.Kind) }).Query());
+    /// <param name="what">The rows; or <c>why</c>, what the change is made of; or <c>lines</c>, the numbers of the lines.</param>
+    public string Export(UnitRow place, ScorecardPeriod period, string what = "export") =>
+        QueryHelpers.AddQueryString($"{Path}/{what}.csv", (During(period) with { Parent = place.Code, By = View(place.Kind) }).Query());
 
     private Dictionary<string, string?> Query()
     {

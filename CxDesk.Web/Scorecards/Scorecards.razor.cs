@@ -39,6 +39,7 @@ public partial class Scorecards : IAsyncDisposable
     [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
     [Inject] public required ScorecardSentence Sentence { get; set; }
+    [Inject] public required IndicatorWords Words { get; set; }
     [Inject] public required ILogger<Scorecards> Log { get; set; }
     [Inject] public required IStringLocalizer<ScorecardsText> Text { get; set; }
 

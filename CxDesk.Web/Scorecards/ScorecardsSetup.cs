@@ -13,5 +13,5 @@ public static class ScorecardsSetup
         builder.Services.AddTransient<ScorecardSentence>();
     }
 
-    public static void MapScorecards(this WebApplication app) => app.MapGet(ScorecardLink.Path + "/export.csv", ScorecardExport.Read);
+    public static void MapScorecards(this WebApplication app) => app.MapGet(ScorecardLink.Path + "/{what:regex(^(export|why|lines)$)}.csv", ScorecardExport.Read);
 }

@@ -5,6 +5,7 @@ using CxDesk.Data.Rollups;
 using CxDesk.Data.Targets;
 using CxDesk.Web.Feed;
 using CxDesk.Web.People;
+using CxDesk.Web.Scorecards;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -29,6 +30,8 @@ public partial class Targets : IAsyncDisposable
     [Inject] public required ChangeSignal Signal { get; set; }
     [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
+    [Inject] public required IndicatorWords Indicators { get; set; }
+    [Inject] public required IStringLocalizer<ScorecardsText> Cards { get; set; }
     [Inject] public required ILogger<Targets> Log { get; set; }
     [Inject] public required IStringLocalizer<TargetsText> Text { get; set; }
 

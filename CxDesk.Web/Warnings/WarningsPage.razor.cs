@@ -26,6 +26,7 @@ public partial class WarningsPage : IAsyncDisposable
     [Inject] public required ChangeSignal Signal { get; set; }
     [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
+    [Inject] public required TimeWords Times { get; set; }
     [Inject] public required WarningWords Words { get; set; }
     [Inject] public required ILogger<WarningsPage> Log { get; set; }
     [Inject] public required IStringLocalizer<WarningsText> Text { get; set; }
