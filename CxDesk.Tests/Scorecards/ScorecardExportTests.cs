@@ -35,6 +35,28 @@ public sealed class ScorecardExportTests : ShellContext
         Assert.Contains(",'=cmd|", Lines(card)[1]);
     }
 
+    [Fact]
+    [Trait("Behaviour", "30")]
+    [Trait("Behaviour", "42")]
+    public async Task The_numbers_of_the_lines_and_the_parts_of_a_change_add_up_to_the_rows_and_are_escaped()
+    {
+        var floor = await Floor.Create(DatabaseProvider.Sqlite, Enumerable.Range(0, 200).Select(i => new FloorAnswer(Monday.AddDays(i % 4 - 2), i % 3 == 0 ? Floor.NorthB : Floor.SouthA, Csat: 1 + i % 5)));
+        await using var database = floor.Database;
+        var card = (await database.Db.Read(s => Floor.Query.Read(s, Floor.Executive, new ScorecardFilter(RollupBy.Region, Metric.Csat, Monday, Monday.AddDays(2)))))!;
+        card = card with { Rows = [.. card.Rows.Select(r => r.Key == "north" ? r with { Name = "@north" } : r)] };
+        var text = Services.GetRequiredService<IStringLocalizer<ScorecardsText>>();
+        string[][] Cells(string file) => [.. file.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(','))];
+
+        var lines = Cells(ScorecardExport.Lines(card, text));
+        Assert.Contains(lines, l => l[1] == "'@north");
+        foreach (var row in card.Rows) Assert.Equal(row.N, lines.Where(l => l[0] == row.Key).Sum(l => long.Parse(l[4], CultureInfo.InvariantCulture)));
+        Assert.Equal(card.Total.N, lines.Where(l => l[0] == "").Sum(l => long.Parse(l[4], CultureInfo.InvariantCulture)));
+
+        var parts = Cells(ScorecardExport.Why(card, text));
+        Assert.Contains(parts, l => l[1] == "'@north");
+        Assert.Equal(card.Split!.Change!.Value, parts.Sum(l => double.Parse(l[5], CultureInfo.InvariantCulture)), 1e-9);
+    }
+
     private string[] Lines(Scorecard card) =>
         ScorecardExport.Text(card, Services.GetRequiredService<IStringLocalizer<ScorecardsText>>()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 }
