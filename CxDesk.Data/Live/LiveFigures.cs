@@ -50,7 +50,7 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
         var whole = keys.Select(key => isWhole?.Invoke(key.Id) ?? true).ToList();
         var rows = keys.Select((key, i) => Sums(by, of, metric, period, key, hour?[key.Id], whole[i])).ToList();
         var trends = Trends(by, of, metric, period, keys, rows, whole, judged);
-        var withheld = Withheld(by, of, rows, hourRows is null ? judged.Days?.Of(period.From, period.To) : judged.Hour);
+        var withheld = Withheld(by, of, rows, hourRows is null ? judged.Days?.Of(period.From, period.To) : judged.Hour)?.Select((w, i) => w && rows[i].Now.N > 0).ToList();
         var withheldBefore = Withheld(by, of, rows, judged.Days?.Of(period.BeforeFrom, period.From));
         return [.. ScorecardRow.Of(metric, rows, minimumN, withheld, withheldBefore).Select((row, i) => new LiveFigureRow(new LiveRow
         {

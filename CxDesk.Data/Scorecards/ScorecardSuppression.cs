@@ -38,8 +38,9 @@ internal sealed class ScorecardSuppression
         if (_days is null || by == RollupBy.Agent) return Suppression.Withheld([.. rows.Select(r => (r.N, r.MayOpen))], minimumN);
         if (Axes(_filter with { By = by }).Count() > 1) return [.. rows.Select(r => !r.MayOpen && r.N > 0)];
         // The table calls its third side product.
-        return _days.Of(from, to).Withheld(by is RollupBy.Channel or RollupBy.Segment ? RollupBy.Product : by, _standing,
+        var withheld = _days.Of(from, to).Withheld(by is RollupBy.Channel or RollupBy.Segment ? RollupBy.Product : by, _standing,
             _filter.ProductId ?? _filter.ChannelId ?? _filter.SegmentId, rows.Select(r => r.KeyId == 0 ? SuppressionTable.NoKey : r.KeyId))!;
+        return [.. rows.Select((r, i) => withheld[i] && r.N > 0)];
     }
 
     private static IEnumerable<RollupAxis> Axes(RollupFilter filter) => filter.Keys.Select(k => k.Axis).Concat(filter.By switch

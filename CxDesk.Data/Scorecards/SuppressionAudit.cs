@@ -1,3 +1,5 @@
+using static CxDesk.Data.Scorecards.SuppressionField;
+
 namespace CxDesk.Data.Scorecards;
 
 /// <summary>
@@ -9,13 +11,12 @@ namespace CxDesk.Data.Scorecards;
 /// Chin and Özsoyoğlu, "Auditing and inference control in statistical databases", IEEE Transactions on Software Engineering
 /// 8 (1982): the equations are kept reduced, each solved for an unknown of its own. They are computed with modulo the prime
 /// 2⁶¹ − 1: what can be solved with rationals can be so as well, unless the prime divides one of a few small determinants.
-/// Looked at is every reduced equation, and the difference of any two about the same place; that a set of fewer answers
-/// hides in none of these and yet in a sum of more of them, nobody has ruled out, and the attacker of the tests looks for.
+/// What is known besides is found by <see cref="SuppressionPrint"/>: whatever came to a place between two days that were told
+/// apart, in few answers, by itself; any combination of two of these; the sum of three; of single answers the sum of four, among
+/// the newest. And each equation is weighed.
 /// </remarks>
 internal sealed class SuppressionAudit
 {
-    private const ulong Prime = (1UL << 61) - 1;
-
     /// <summary>Terms of all equations together, up to which another is looked at. Beyond it, it counts as giving something away.</summary>
     public const int MostTerms = 10_000;
 
@@ -30,36 +31,21 @@ internal sealed class SuppressionAudit
     // By the unknown that a row is solved for: unknown + Σ coefficient · other = known.
     private readonly Dictionary<int, Dictionary<int, ulong>> _rows;
     private readonly Dictionary<int, HashSet<int>> _rowsWith;
-    private readonly Dictionary<int, Print> _prints;
+    private readonly Dictionary<int, SuppressionPrint> _prints;
 
     // What came to a place between one of its unknowns and the next, where that is few answers; by what it comes to, and by how that is shared out.
-    private readonly Dictionary<int, (Print Print, ulong Ratio, long N)> _pieces;
-    private readonly Dictionary<Print, int[]> _byPrint;
+    private readonly Dictionary<int, (SuppressionPrint Print, ulong Ratio, long N)> _pieces;
+    private readonly Dictionary<SuppressionPrint, int[]> _byPrint;
     private readonly Dictionary<ulong, int[]> _byRatio;
     private readonly SortedSet<int> _single;
     private int _terms, _last;
 
-    /// <summary>
-    /// A value for an unknown, drawn anew and then kept such that every equation holds for nothing: a combination is known where
-    /// it comes to nothing in both, but for one chance in 2¹²².
-    /// </summary>
-    private readonly record struct Print(ulong A, ulong B)
+    public SuppressionAudit(int minimumN)
     {
-        public static Print Draw(int of) => new(Mix((ulong)of * 2 + 1), Mix((ulong)of * 2 + 2));
-        public Print Plus(Print other, ulong times) => new(SuppressionAudit.Plus(A, Times(other.A, times)), SuppressionAudit.Plus(B, Times(other.B, times)));
-        public ulong Ratio => A == 0 ? 0 : Times(B, Inverse(A));
-
-        // SplitMix64 (Steele, Lea, Flood 2014): the same numbers each time, and none that anybody chose.
-        private static ulong Mix(ulong of)
-        {
-            var z = of * 0x9E3779B97F4A7C15;
-            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-            return (z ^ (z >> 31)) % Prime;
-        }
+        (_minimumN, _unknowns, _ofPlace, _known, _prints) = (minimumN, [], [], [], []);
+        (_rows, _rowsWith, _pieces, _byPrint, _byRatio, _single) = ([], [], [], [], [], []);
     }
 
-    public SuppressionAudit(int minimumN) => (_minimumN, _unknowns, _ofPlace, _known, _rows, _rowsWith, _prints, _pieces, _byPrint, _byRatio, _single) = (minimumN, [], [], [], [], [], [], [], [], [], []);
 
     private SuppressionAudit(SuppressionAudit of)
     {
@@ -79,7 +65,7 @@ internal sealed class SuppressionAudit
     public int Grow(int place, long n)
     {
         _unknowns[++_last] = (place, n);
-        _prints[_last] = Print.Draw(_last);
+        _prints[_last] = SuppressionPrint.Draw(_last);
         if (!_ofPlace.TryGetValue(place, out var all)) _ofPlace[place] = all = [];
         all.Add(_last);
         Index(_last);
@@ -128,7 +114,7 @@ internal sealed class SuppressionAudit
         var prints = touched.Select(of => _prints[of]).ToArray();
         foreach (var of in touched)
         {
-            var print = default(Print);
+            var print = default(SuppressionPrint);
             foreach (var (other, times) in _rows[of]) print = print.Plus(_prints[other], Prime - times);
             Reprint(of, print);
         }
@@ -164,7 +150,7 @@ internal sealed class SuppressionAudit
         Unindex(all[0]);
     }
 
-    private void Reprint(int of, Print print)
+    private void Reprint(int of, SuppressionPrint print)
     {
         _prints[of] = print;
         foreach (var piece in Beside(of)) Index(piece);
@@ -222,7 +208,7 @@ internal sealed class SuppressionAudit
         {
             var (print, ratio, n) = _pieces[of];
             if (print == default || _byRatio[ratio].Any(other => other != of && _pieces[other].N + n < _minimumN)) return true;
-            var missing = default(Print).Plus(print, Prime - 1);
+            var missing = default(SuppressionPrint).Plus(print, Prime - 1);
             if (n < _minimumN - 2)
                 foreach (var (other, piece) in _pieces)
                     if (other != of && piece.N + n < _minimumN - 1 && IsThere(missing.Plus(piece.Print, Prime - 1), _minimumN - n - piece.N, of, other)) return true;
@@ -238,7 +224,7 @@ internal sealed class SuppressionAudit
         return false;
     }
 
-    private bool IsThere(Print print, long below, params ReadOnlySpan<int> but)
+    private bool IsThere(SuppressionPrint print, long below, params ReadOnlySpan<int> but)
     {
         if (!_byPrint.TryGetValue(print, out var found)) return false;
         foreach (var of in found)
@@ -318,24 +304,5 @@ internal sealed class SuppressionAudit
         var sum = Plus(row.GetValueOrDefault(unknown), coefficient);
         if (sum == 0) row.Remove(unknown);
         else row[unknown] = sum;
-    }
-
-    private static ulong Plus(ulong a, ulong b) => a + b is var sum && sum >= Prime ? sum - Prime : sum;
-
-    private static ulong Times(ulong a, ulong b)
-    {
-        if (a == 1) return b;
-        if (b == 1) return a;
-        return (ulong)((UInt128)a * b % Prime);
-    }
-
-    // Fermat: a to the power of Prime − 2.
-    private static ulong Inverse(ulong a)
-    {
-        if (a is 1 or Prime - 1) return a;
-        var (inverse, power) = (1UL, a);
-        for (var left = Prime - 2; left > 0; left >>= 1, power = Times(power, power))
-            if ((left & 1) == 1) inverse = Times(inverse, power);
-        return inverse;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class SuppressionCuts
     private readonly SuppressionAudit _audit;
     private readonly SuppressionCuts? _given;
     private readonly HashSet<SuppressionPlace> _open;
-    private readonly HashSet<SuppressionPlace> _places;
+    private readonly Dictionary<int, int[]> _regions;
 
     // What is not shown at a cut, with how many answers there were up to it: until the next.
     private readonly List<(DateOnly Cut, Dictionary<SuppressionPlace, long> Withheld)> _cuts;
@@ -65,27 +65,30 @@ internal sealed class SuppressionCuts
     public SuppressionCuts(DateOnly from, DateOnly? end, int minimumN, SuppressionCuts? given = null, bool isLarge = false)
     {
         (_last, _end, _minimumN, _given, _isLarge, _audit) = (from, end, minimumN, given, isLarge, new SuppressionAudit(minimumN));
-        (_marks, _numbers, _unknowns, _open, _places, _cuts) = ([], [], [], [], [], []);
+        (_marks, _numbers, _unknowns, _open, _regions, _cuts) = ([], [], [], [], [], []);
     }
 
     private SuppressionCuts(SuppressionCuts of, SuppressionCuts? given)
     {
         (_last, _end, _minimumN, _given, _isLarge, _audit) = (of._last, of._end, of._minimumN, given, of._isLarge, of._audit.Fork());
-        (_marks, _numbers, _unknowns, _open, _places, _cuts) = (new(of._marks), new(of._numbers), new(of._unknowns), [.. of._open], [.. of._places], [.. of._cuts]);
+        (_marks, _numbers, _unknowns, _open, _regions, _cuts) = (new(of._marks), new(of._numbers), new(of._unknowns), [.. of._open], new(of._regions), [.. of._cuts]);
     }
 
     /// <summary>The same, to go on from by itself.</summary>
     public SuppressionCuts Fork(SuppressionCuts? given = null) => new(this, given);
 
     /// <summary>The regions in which a team was answered about.</summary>
-    public IEnumerable<int> RegionsOf(int team) => _places.Where(p => p.Team == team).Select(p => p.Region).Distinct();
+    public IEnumerable<int> RegionsOf(int team) => _regions.GetValueOrDefault(team, []);
 
     /// <summary>Whether a cut is shown of a place.</summary>
-    public bool IsShown(SuppressionPlace place, DateOnly cut) => UpTo(place, cut) is null && !(_isLarge && IsCross(place) && _places.Contains(place));
+    public bool IsShown(SuppressionPlace place, DateOnly cut) => UpTo(place, cut) is null && !IsNever(place);
 
     /// <summary>Whether something is withheld of the answers between two cuts; nothing is where there are none.</summary>
     public bool IsWithheld(SuppressionPlace place, DateOnly from, DateOnly to) =>
-        (UpTo(place, from), UpTo(place, to)) is not (null, null) and var (first, last) && first != last || (_isLarge && IsCross(place) && _places.Contains(place));
+        (UpTo(place, from), UpTo(place, to)) is not (null, null) and var (first, last) && first != last || IsNever(place);
+
+    private bool IsNever(SuppressionPlace place) =>
+        _isLarge && IsCross(place) && _marks.ContainsKey(place.OfAllKeys) && _marks.ContainsKey(new(SuppressionPlace.All, SuppressionPlace.All, place.Key));
 
     // Null where it is shown.
     private long? UpTo(SuppressionPlace place, DateOnly cut)
@@ -101,10 +104,25 @@ internal sealed class SuppressionCuts
     {
         Wait(day);
         var grown = new Dictionary<SuppressionPlace, long>();
-        foreach (var cell in cells)
-            if (cell.N > 0) CollectionsMarshal.GetValueRefOrAddDefault(grown, new(cell.RegionId, cell.TeamId, cell.ProductId), out _) += cell.N;
+        foreach (var ((region, team, key), n) in cells.Where(c => c.N > 0).Select(c => (new SuppressionPlace(c.RegionId, c.TeamId, c.ProductId), c.N)))
+        {
+            Count(new(region, team, SuppressionPlace.All), n);
+            Count(new(SuppressionPlace.All, SuppressionPlace.All, key), n);
+            if (_isLarge) continue;
+            Count(new(region, team, key), n);
+            Count(new(region, SuppressionPlace.All, key), n);
+        }
+        foreach (var ((region, team, _), n) in grown.Where(g => g.Key.Team != SuppressionPlace.All && g.Key.Key == SuppressionPlace.All).ToList())
+        {
+            Count(new(region, SuppressionPlace.All, SuppressionPlace.All), n);
+            Count(default, n);
+            if (!_regions.TryGetValue(team, out var known)) _regions[team] = [region];
+            else if (!known.Contains(region)) _regions[team] = [.. known, region];
+        }
         _last = day.AddDays(1);
         Cut(_last, grown);
+
+        void Count(SuppressionPlace place, long n) => CollectionsMarshal.GetValueRefOrAddDefault(grown, place, out _) += n;
     }
 
     /// <summary>Nothing came up to a cut, but weeks and months may have ended that are kept whole.</summary>
@@ -155,15 +173,7 @@ internal sealed class SuppressionCuts
 
     private void Grow(DateOnly cut, Dictionary<SuppressionPlace, long> grown)
     {
-        var sums = new Dictionary<SuppressionPlace, long>();
-        foreach (var ((region, team, key), n) in grown)
-        {
-            foreach (var place in (SuppressionPlace[])[new(region, team, key), new(region, team, 0), new(region, 0, key), new(region, 0, 0), new(0, 0, key), new(0, 0, 0)])
-                if (!_isLarge || !IsCross(place)) CollectionsMarshal.GetValueRefOrAddDefault(sums, place, out _) += n;
-            _places.Add(new(region, team, key));
-            if (_isLarge) _places.Add(new(region, 0, key));
-        }
-        foreach (var (place, n) in sums)
+        foreach (var (place, n) in grown)
         {
             var mark = _marks.GetValueOrDefault(place);
             mark = _marks[place] = new Mark(mark.N + n, mark.ShownN, mark.Left > 0 ? mark.Since : cut);

@@ -87,11 +87,17 @@ public static class SuppressionQuery
         Task<SuppressionCuts> Kept(RollupAxis of, SuppressionCuts? given) => look.Memory is null || late.Count > 0 ? Earlier(of, given)
             : look.Memory.Of(session, $"cuts {viewer.Reach} {string.Join(',', viewer.RegionIds.Order())} {string.Join(',', viewer.TeamIds.Order())} {of} {kind} {metric} {look.MinimumN}", begin, past, () => Earlier(of, given));
 
-        async Task<SuppressionCuts> Earlier(RollupAxis of, SuppressionCuts? given)
+        async Task<SuppressionCuts> Earlier(RollupAxis of, SuppressionCuts? given) => SuppressionStretches.Of(begin,
+            [.. Closed(viewer, await WithoutLater(session, kind, metric, await Counted(of, begin, past), late, look))], past, look.MinimumN, given, await IsLarge(of));
+
+        // How large a company is does not change within a month.
+        async Task<bool?> IsLarge(RollupAxis of) =>
+            await Counted(of, begin.AddMonths(-1), begin) is { Count: > 0 } before ? SuppressionStretches.IsLarge(Closed(viewer, before).Select(c => c.Cell)) : null;
+
+        async Task<IReadOnlyList<DayCellRow>> Counted(RollupAxis of, DateOnly from, DateOnly to)
         {
-            Task<IReadOnlyList<DayCellRow>> Count() => Cells(session, kind, metric, of, begin, past);
-            var cells = begin >= past ? [] : look.Memory is null ? await Count() : await look.Memory.Of(session, $"cells {of} {kind} {metric}", begin, past, Count);
-            return SuppressionStretches.Of(begin, [.. Closed(viewer, await WithoutLater(session, kind, metric, cells, late, look))], past, look.MinimumN, given);
+            Task<IReadOnlyList<DayCellRow>> Count() => Cells(session, kind, metric, of, from, to);
+            return from >= to ? [] : look.Memory is null ? await Count() : await look.Memory.Of(session, $"cells {of} {kind} {metric}", from, to, Count);
         }
 
         async Task<SuppressionCuts> Go(RollupAxis of, SuppressionCuts earlier, SuppressionCuts? given)
@@ -100,7 +106,7 @@ public static class SuppressionQuery
             var cells = await Cells(session, kind, metric, of, past, end);
             var newest = Closed(viewer, await WithoutLater(session, kind, metric, [.. cells.Where(c => look.Past is null || c.Day <= look.Today)], [.. look.Late.Where(day => day >= past && day <= look.Today)], look)).ToList();
             if (newest.Count == 0) return earlier;
-            if (past == begin) return SuppressionStretches.Of(begin, newest, past, look.MinimumN, given);
+            if (past == begin && await IsLarge(of) is null) return SuppressionStretches.Of(begin, newest, past, look.MinimumN, given);
             var cuts = earlier.Fork(given);
             SuppressionStretches.Add(cuts, newest);
             return cuts;

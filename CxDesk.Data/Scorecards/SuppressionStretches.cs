@@ -24,9 +24,9 @@ public sealed class SuppressionStretches
     public static DateOnly End(DateOnly begin) => begin.AddMonths(1);
 
     /// <summary>The cuts of one month, as far as it goes.</summary>
-    internal static SuppressionCuts Of(DateOnly begin, IReadOnlyList<(DateOnly Day, SuppressionCell Cell)> cells, DateOnly until, int minimumN, SuppressionCuts? given = null)
+    internal static SuppressionCuts Of(DateOnly begin, IReadOnlyList<(DateOnly Day, SuppressionCell Cell)> cells, DateOnly until, int minimumN, SuppressionCuts? given = null, bool? isLarge = null)
     {
-        var cuts = new SuppressionCuts(begin, End(begin), minimumN, given, IsLarge(cells.Select(c => c.Cell)));
+        var cuts = new SuppressionCuts(begin, End(begin), minimumN, given, isLarge ?? IsLarge(cells.Select(c => c.Cell)));
         Add(cuts, cells);
         cuts.Wait(until < End(begin) ? until : End(begin));
         return cuts;
