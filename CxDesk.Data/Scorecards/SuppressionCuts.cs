@@ -74,6 +74,9 @@ internal sealed class SuppressionCuts
         (_marks, _numbers, _unknowns, _open, _regions, _cuts) = (new(of._marks), new(of._numbers), new(of._unknowns), [.. of._open], new(of._regions), [.. of._cuts]);
     }
 
+    /// <summary>What units and keys cross in is withheld.</summary>
+    public bool IsLarge => _isLarge;
+
     /// <summary>The same, to go on from by itself.</summary>
     public SuppressionCuts Fork(SuppressionCuts? given = null) => new(this, given);
 
@@ -99,15 +102,15 @@ internal sealed class SuppressionCuts
     }
 
     /// <summary>One more day, later than all before.</summary>
-    /// <param name="cells">What was answered that the viewer may not open.</param>
+    /// <param name="cells">What was answered that the viewer may not open; of a large company also of units and of keys by themselves, 0 for what is not told.</param>
     public void Add(DateOnly day, IEnumerable<SuppressionCell> cells)
     {
         Wait(day);
         var grown = new Dictionary<SuppressionPlace, long>();
         foreach (var ((region, team, key), n) in cells.Where(c => c.N > 0).Select(c => (new SuppressionPlace(c.RegionId, c.TeamId, c.ProductId), c.N)))
         {
-            Count(new(region, team, SuppressionPlace.All), n);
-            Count(new(SuppressionPlace.All, SuppressionPlace.All, key), n);
+            if (team != SuppressionPlace.All) Count(new(region, team, SuppressionPlace.All), n);
+            if (key != SuppressionPlace.All) Count(new(SuppressionPlace.All, SuppressionPlace.All, key), n);
             if (_isLarge) continue;
             Count(new(region, team, key), n);
             Count(new(region, SuppressionPlace.All, key), n);

@@ -17,6 +17,13 @@ public static class SuppressionQuery
         ORDER BY r.Day, r.RegionId, r.TeamId, r.KeyId
         """);
 
+    // Of all units together.
+    private static readonly Statement KeysOfDays = new($"""
+        SELECT r.Day, 0 AS {nameof(DayCellRow.RegionId)}, 0 AS {nameof(DayCellRow.TeamId)}, r.KeyId AS {nameof(DayCellRow.ProductId)}, SUM(r.N) AS {nameof(DayCellRow.N)}
+        FROM Rollups r WHERE r.Axis = @axis AND r.Kind = @kind AND r.MetricId = @metric AND r.Day >= @from AND r.Day < @to
+        GROUP BY r.Day, r.KeyId
+        """);
+
     private static readonly Statement SinceNow = new($"""
         SELECT m.MetricId, r.RegionId, r.TeamId, r.ProductId,
             COUNT(CASE m.MetricId WHEN 1 THEN r.Csat WHEN 2 THEN r.Nps ELSE r.Ces END) AS {nameof(CellRow.N)}
@@ -103,7 +110,10 @@ public static class SuppressionQuery
         async Task<SuppressionCuts> Go(RollupAxis of, SuppressionCuts earlier, SuppressionCuts? given)
         {
             if (past == end) return earlier;
-            var cells = await Cells(session, kind, metric, of, past, end);
+            // A display may open nothing of a large company: what units and products cross in is not asked for.
+            var cells = earlier.IsLarge && viewer.Reach == Reach.None && look.Past is null && of == RollupAxis.Product
+                ? [.. (await Cells(session, kind, metric, RollupAxis.Team, past, end)).Concat(await session.Query<DayCellRow>(KeysOfDays, new { axis = (int)of, kind = (int)kind, metric, from = past, to = end })).OrderBy(r => r.Day)]
+                : await Cells(session, kind, metric, of, past, end);
             var newest = Closed(viewer, await WithoutLater(session, kind, metric, [.. cells.Where(c => look.Past is null || c.Day <= look.Today)], [.. look.Late.Where(day => day >= past && day <= look.Today)], look)).ToList();
             if (newest.Count == 0) return earlier;
             if (past == begin && await IsLarge(of) is null) return SuppressionStretches.Of(begin, newest, past, look.MinimumN, given);
