@@ -66,7 +66,7 @@ public sealed class DigestWords(
             else
             {
                 plain.AppendLine(text["Changes.Some", before]);
-                html.Append($"<p style=\"margin-bottom:0\">{Html.Encode(text["Changes.Some", before])}</p><ul style=\"margin-top:4px\">");
+                html.Append($"<p style=\"margin:8px 0 0\">{Html.Encode(text["Changes.Some", before])}</p><ul style=\"margin-top:4px\">");
                 foreach (var words in changes)
                 {
                     plain.Append("- ").AppendLine(words);
