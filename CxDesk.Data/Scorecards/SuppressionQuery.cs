@@ -91,21 +91,18 @@ public static class SuppressionQuery
         var given = await Go(RollupAxis.Product, earlier, null);
         return axis == RollupAxis.Product ? given : await Go(axis, await Kept(axis, earlier), given);
 
-        Task<SuppressionCuts> Kept(RollupAxis of, SuppressionCuts? given) => look.Memory is null || late.Count > 0 ? Earlier(of, given)
-            : look.Memory.Of(session, $"cuts {viewer.Reach} {string.Join(',', viewer.RegionIds.Order())} {string.Join(',', viewer.TeamIds.Order())} {of} {kind} {metric} {look.MinimumN}", begin, past, () => Earlier(of, given));
+        // The counts themselves, of a large company millions, are not kept.
+        Task<T> Remembered<T>(string what, RollupAxis of, DateOnly from, DateOnly to, Func<Task<T>> read) where T : class => look.Memory is null ? read()
+            : look.Memory.Of(session, $"{what} {viewer.Reach} {string.Join(',', viewer.RegionIds.Order())} {string.Join(',', viewer.TeamIds.Order())} {of} {kind} {metric} {look.MinimumN}", from, to, read);
+
+        Task<SuppressionCuts> Kept(RollupAxis of, SuppressionCuts? given) => late.Count > 0 ? Earlier(of, given) : Remembered("cuts", of, begin, past, () => Earlier(of, given));
 
         async Task<SuppressionCuts> Earlier(RollupAxis of, SuppressionCuts? given) => SuppressionStretches.Of(begin,
-            [.. Closed(viewer, await WithoutLater(session, kind, metric, await Counted(of, begin, past), late, look))], past, look.MinimumN, given, await IsLarge(of));
+            [.. Closed(viewer, await WithoutLater(session, kind, metric, begin < past ? await Cells(session, kind, metric, of, begin, past) : [], late, look))], past, look.MinimumN, given, await IsLarge(of));
 
-        // How large a company is does not change within a month.
-        async Task<bool?> IsLarge(RollupAxis of) =>
-            await Counted(of, begin.AddMonths(-1), begin) is { Count: > 0 } before ? SuppressionStretches.IsLarge(Closed(viewer, before).Select(c => c.Cell)) : null;
-
-        async Task<IReadOnlyList<DayCellRow>> Counted(RollupAxis of, DateOnly from, DateOnly to)
-        {
-            Task<IReadOnlyList<DayCellRow>> Count() => Cells(session, kind, metric, of, from, to);
-            return from >= to ? [] : look.Memory is null ? await Count() : await look.Memory.Of(session, $"cells {of} {kind} {metric}", from, to, Count);
-        }
+        // How large a company is does not change within a month; null where it had no answers before.
+        async Task<bool?> IsLarge(RollupAxis of) => (await Remembered("size", of, begin.AddMonths(-1), begin, async () =>
+            await Cells(session, kind, metric, of, begin.AddMonths(-1), begin) is { Count: > 0 } before ? new Size(SuppressionStretches.IsLarge(Closed(viewer, before).Select(c => c.Cell))) : new Size(null))).IsLarge;
 
         async Task<SuppressionCuts> Go(RollupAxis of, SuppressionCuts earlier, SuppressionCuts? given)
         {
@@ -122,6 +119,8 @@ public static class SuppressionQuery
             return cuts;
         }
     }
+
+    private sealed record Size(bool? IsLarge);
 
     private static async Task<IReadOnlyList<DayCellRow>> Cells(Session session, RollupKind kind, int metric, RollupAxis axis, DateOnly from, DateOnly to)
     {
