@@ -24,12 +24,6 @@ public sealed partial class ScreenshotTests(BrowserFixture browser)
         await Expect(desk.Locator(".demo")).ToHaveCountAsync(0, new() { Timeout = 300_000 });
         await desk.Open("/?window=7d&by=region");
         await Take(desk, "live", "[data-row]");
-        await desk.Open("/scorecards");
-        await Take(desk, "scorecard", "tr[data-key]");
-
-        var phone = await browser.NewPage(app, width: 390, height: 844);
-        await phone.SignIn("executive", DemoCompany.Password, "/scorecards");
-        await Take(phone, "scorecard-phone", "tr[data-key]");
 
         var dark = await browser.NewPage(app, dark: true);
         await dark.SignIn("supervisor", DemoCompany.Password, "/cases?view=list");
@@ -41,9 +35,7 @@ public sealed partial class ScreenshotTests(BrowserFixture browser)
         await Take(chinese, "live-zh", "[data-row]");
 
         var admin = await browser.NewPage(app);
-        await admin.SignIn("admin", DemoCompany.Password, "/targets");
-        await Take(admin, "targets", "[data-level]");
-        await admin.Open("/admin/people");
+        await admin.SignIn("admin", DemoCompany.Password, "/admin/people");
         await Take(admin, "people", "tbody a");
 
         await CaseDesk(app, "en", "Europe/Paris", "");

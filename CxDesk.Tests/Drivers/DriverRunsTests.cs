@@ -45,7 +45,7 @@ public sealed class DriverRunsTests
     public async Task Who_asks_for_the_same_waits_for_the_same_calculation_and_it_is_remembered_until_answers_come()
     {
         await using var database = await Rated(DatabaseProvider.Sqlite);
-        var runs = Runs(database);
+        var runs = Runs(database, draws: 20_000);
         var told = new List<double>();
         var both = await Task.WhenAll(runs.Get(Floor.Executive, All, new Ear(told)), runs.Get(Floor.Executive, All));
         Assert.Same(both[0], both[1]);
