@@ -19,10 +19,13 @@ public sealed class RollupMemory
         SELECT Day AS {nameof(DayVersionRow.Day)}, Version AS {nameof(DayVersionRow.Version)} FROM RollupDays WHERE Day >= @from AND Day < @to
         """);
 
-    private const int MostOthers = 100;
+    private const int MostOthers = 400;
 
     // Two windows of thirty days, what a chart looks at, and the quarter: most that a board asks for lies within the first that is read.
     private const int DaysBack = 92;
+
+    // What is not shown is judged by months, and there is nothing yet in the rest of this one.
+    private const int DaysAhead = 31;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ((int, long) Version, object Value)> _others = [];
@@ -93,7 +96,7 @@ public sealed class RollupMemory
     {
         if (_versions.TryGetValue(session, out var known) && known.From <= from && known.To >= to) return known.Versions;
         if (known is not null) (from, to) = (from < known.From ? from : known.From, to > known.To ? to : known.To);
-        else if (to.AddDays(-DaysBack) is var early && early < from) from = early;
+        else (from, to) = (to.AddDays(-DaysBack) is var early && early < from ? early : from, to.AddDays(DaysAhead));
         var read = (await session.Query<DayVersionRow>(Versions, new { from, to })).ToDictionary(row => row.Day, row => row.Version);
         _versions.AddOrUpdate(session, new DayVersions(from, to, read));
         return read;

@@ -50,6 +50,9 @@ public enum ChangeStory
 
     /// <summary>The groups changed for certain, and the mix hid it: the whole hardly moved.</summary>
     Hidden,
+
+    /// <summary>Group by group it changed for certain; the groups differ so much that the whole, by itself, does not tell.</summary>
+    Within,
 }
 
 /// <summary>
@@ -119,7 +122,8 @@ public sealed record ChangeSplit
             (false, true) when Math.Sign(Real) != Math.Sign(Change!.Value) && Math.Abs(Mix) > Math.Abs(Real) => ChangeStory.Reversed,
             (false, true) when Math.Abs(Mix) >= Math.Abs(Real) / 2 => ChangeStory.Hidden,
             (true, _) when Math.Abs(Mix) > Math.Abs(Real) => ChangeStory.Mix,
-            (true, _) or (_, true) => ChangeStory.Real,
+            (false, true) => ChangeStory.Within,
+            (true, _) => ChangeStory.Real,
             _ => ChangeStory.NoClearChange,
         };
     }

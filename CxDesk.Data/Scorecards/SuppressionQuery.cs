@@ -104,9 +104,14 @@ public static class SuppressionQuery
         async Task<bool?> IsLarge(RollupAxis of) => (await Remembered("size", of, begin.AddMonths(-1), begin, async () =>
             await Cells(session, kind, metric, of, begin.AddMonths(-1), begin) is { Count: > 0 } before ? new Size(SuppressionStretches.IsLarge(Closed(viewer, before).Select(c => c.Cell))) : new Size(null))).IsLarge;
 
-        async Task<SuppressionCuts> Go(RollupAxis of, SuppressionCuts earlier, SuppressionCuts? given)
+        // Until something of the last days is written, a board that is read again finds what it found.
+        Task<SuppressionCuts> Go(RollupAxis of, SuppressionCuts earlier, SuppressionCuts? given) =>
+            past == end ? Task.FromResult(earlier)
+            : look.Past is null ? Remembered("cuts now", of, begin, end, () => Newest(of, earlier, given))
+            : Newest(of, earlier, given);
+
+        async Task<SuppressionCuts> Newest(RollupAxis of, SuppressionCuts earlier, SuppressionCuts? given)
         {
-            if (past == end) return earlier;
             // A display may open nothing of a large company: what units and products cross in is not asked for.
             var cells = earlier.IsLarge && viewer.Reach == Reach.None && look.Past is null && of == RollupAxis.Product
                 ? [.. (await Cells(session, kind, metric, RollupAxis.Team, past, end)).Concat(await session.Query<DayCellRow>(KeysOfDays, new { axis = (int)of, kind = (int)kind, metric, from = past, to = end })).OrderBy(r => r.Day)]

@@ -45,7 +45,7 @@ public sealed class DriverRunsTests
     public async Task Who_asks_for_the_same_waits_for_the_same_calculation_and_it_is_remembered_until_answers_come()
     {
         await using var database = await Rated(DatabaseProvider.Sqlite);
-        var runs = Runs(database, draws: 20_000);
+        var runs = Runs(database, draws: 100_000);
         var told = new List<double>();
         var both = await Task.WhenAll(runs.Get(Floor.Executive, All, new Ear(told)), runs.Get(Floor.Executive, All));
         Assert.Same(both[0], both[1]);
@@ -62,7 +62,7 @@ public sealed class DriverRunsTests
     public async Task Who_goes_away_stops_it_for_nobody_else()
     {
         await using var database = await Rated(DatabaseProvider.Sqlite);
-        var runs = Runs(database, draws: 20_000);
+        var runs = Runs(database, draws: 100_000);
         using var stop = new CancellationTokenSource();
         var (gone, stays) = (runs.Get(Floor.Executive, All, cancel: stop.Token), runs.Get(Floor.Executive, All));
         await stop.CancelAsync();

@@ -45,6 +45,16 @@ public class ChangeSplitTests
     }
 
     [Fact]
+    public void What_changed_within_groups_far_apart_is_told_as_such_and_not_as_a_change_of_the_whole()
+    {
+        // Ones and fives, of which one in twenty became a two, or a four: by group z is over 5, over all of it under 1.
+        var split = ChangeSplit.Of(Indicator.Csat, [
+            new(1, ScoreSums.Of(1, 500), ScoreSums.Of(1, 475) + ScoreSums.Of(2, 25)), new(2, ScoreSums.Of(4, 25) + ScoreSums.Of(5, 475), ScoreSums.Of(5, 500))]);
+        Assert.Equal((Verdict.NoClearChange, ChangeStory.Within), (split.Verdict, split.Story));
+        Assert.All(split.Parts, p => Assert.True(p.IsCertain));
+    }
+
+    [Fact]
     public void A_group_of_one_period_only_is_mix_and_a_period_without_answers_has_no_change()
     {
         var split = ChangeSplit.Of(Indicator.Nps, [new(1, ScoreSums.Of(9, 40), ScoreSums.Of(9, 40)), new(null, default, ScoreSums.Of(3, 40))]);
