@@ -83,6 +83,7 @@ api.MapDriversApi();
 api.MapTargetsApi();
 api.MapCurvesApi();
 api.MapPositionsApi();
+api.MapWarningsApi();
 app.Run();
 return 0;
 
