@@ -16,7 +16,7 @@ public sealed class Db : IDisposable
     // In seconds. On SQLite a read waits for nobody but one who holds the whole file; who waits there, waits on a thread.
     private const int ReadPatience = 5, WritePatience = 60;
 
-    private readonly string _writing;
+    private readonly string _connectionString;
     private readonly SqliteReaders? _readers;
     private readonly SqliteFile? _file;
     private readonly TimeProvider _time;
@@ -34,11 +34,11 @@ public sealed class Db : IDisposable
         Dialect = SqlDialect.Of(options.Provider);
         _time = time;
         _signal = signal;
-        _writing = options.ConnectionString;
+        _connectionString = options.ConnectionString;
         if (options.Provider != DatabaseProvider.Sqlite) return;
         _readers = new SqliteReaders(OnSqlite(options.ConnectionString, ReadPatience));
-        _writing = OnSqlite(options.ConnectionString, WritePatience);
-        _file = new SqliteFile(_writing);
+        _connectionString = OnSqlite(options.ConnectionString, WritePatience);
+        _file = new SqliteFile(_connectionString);
     }
 
     public SqlDialect Dialect { get; }
@@ -59,7 +59,7 @@ public sealed class Db : IDisposable
         cancel.ThrowIfCancellationRequested();
         if (_readers is null)
         {
-            await using var own = Dialect.Open(_writing);
+            await using var own = Dialect.Open(_connectionString);
             await using var snapshot = await own.BeginTransactionAsync(_readLevel ??= await Snapshots.LevelOf(own), cancel);
             return await work(new Session(own, snapshot, Dialect, Now, cancel, prepared: null));
         }
@@ -92,7 +92,7 @@ public sealed class Db : IDisposable
             {
                 var (result, topics, version) = Dialect == SqlDialect.Sqlite
                     ? await WriteAlone(work, cancel)
-                    : await WriteOn(Dialect.Open(_writing), work, cancel);
+                    : await WriteOn(Dialect.Open(_connectionString), work, cancel);
                 if (topics.Count > 0) _signal.Raise(new Change(version, topics) { OthersWait = Volatile.Read(ref _waiting) > 0 });
                 return result;
             }
@@ -129,7 +129,7 @@ public sealed class Db : IDisposable
             // A file that was moved away could be written to through its old handle, and nobody would ever find it again.
             if (_file!.IsAnother()) CloseWriter();
             // Kept open with its prepared statements: intake sends the same dozen again and again.
-            _writeConnection ??= Dialect.Open(_writing);
+            _writeConnection ??= Dialect.Open(_connectionString);
             _prepared ??= new PreparedCommands(_writeConnection, Dialect);
             return await InTransaction(_writeConnection, _prepared, work, cancel);
         }
