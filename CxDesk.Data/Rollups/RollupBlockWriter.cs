@@ -23,11 +23,11 @@ public sealed class RollupBlockWriter(Db db, Company company)
         """;
 
     private static readonly Statement Days = new($"""
-        SELECT Day AS {nameof(DayRow.Day)}, Version AS {nameof(DayRow.Version)} FROM RollupDays WHERE Day < @to
+        SELECT Day AS {nameof(DayVersionRow.Day)}, Version AS {nameof(DayVersionRow.Version)} FROM RollupDays WHERE Day < @to
         """);
 
     private static readonly Statement Blocks = new($"""
-        SELECT Days AS {nameof(BlockRow.Days)}, FromDay AS {nameof(BlockRow.FromDay)}, Version AS {nameof(BlockRow.Version)} FROM RollupBlocks WHERE Days IN (1, 7, 28) AND FromDay < @to
+        SELECT Days AS {nameof(BlockVersionRow.Days)}, FromDay AS {nameof(BlockVersionRow.FromDay)}, Version AS {nameof(BlockVersionRow.Version)} FROM RollupBlocks WHERE Days IN (1, 7, 28) AND FromDay < @to
         """);
 
     private static readonly Statement Clear = new("DELETE FROM BlockRollups WHERE Days = @days AND FromDay = @from");
@@ -73,28 +73,22 @@ public sealed class RollupBlockWriter(Db db, Company company)
     /// <returns>How many blocks were summed.</returns>
     public async Task<int> Run(CancellationToken cancel = default)
     {
-        var summed = 0;
-        foreach (var size in RollupBlocks.Sizes)
-            foreach (var from in await Stale(size, cancel))
-            {
-                await db.Write(s => Sum(s, size, from), cancel);
-                summed++;
-            }
-        return summed;
-    }
-
-    private async Task<IReadOnlyList<DateOnly>> Stale(int size, CancellationToken cancel)
-    {
-        var (days, blocks) = await db.Read(async s =>
-        {
-            var to = company.DayOf(s.Now);
-            return (await s.Query<DayRow>(Days, new { to }), await s.Query<BlockRow>(Blocks, new { to }));
-        }, cancel);
         var today = company.DayOf(db.Now);
-        var known = blocks.Where(b => b.Days == size).ToDictionary(b => b.FromDay, b => b.Version);
-        return [.. days.GroupBy(d => RollupBlocks.Begin(d.Day, size))
-            .Where(g => g.Key.AddDays(size) <= today && known.GetValueOrDefault(g.Key) != g.Sum(d => d.Version))
-            .Select(g => g.Key).Order()];
+        var (days, blocks) = await db.Read(async s => (await s.Query<DayVersionRow>(Days, new { to = today }), await s.Query<BlockVersionRow>(Blocks, new { to = today })), cancel);
+        // Weeks before the four weeks that are summed from them.
+        var stale =
+            from size in RollupBlocks.Sizes
+            let known = blocks.Where(b => b.Days == size).ToDictionary(b => b.FromDay, b => b.Version)
+            from block in days.GroupBy(d => RollupBlocks.Begin(d.Day, size)).OrderBy(g => g.Key)
+            where block.Key.AddDays(size) <= today && known.GetValueOrDefault(block.Key) != block.Sum(d => d.Version)
+            select (size, block.Key);
+        var summed = 0;
+        foreach (var (size, from) in stale.ToList())
+        {
+            await db.Write(s => Sum(s, size, from), cancel);
+            summed++;
+        }
+        return summed;
     }
 
     private static async Task Sum(Session s, int size, DateOnly from)
@@ -111,18 +105,5 @@ public sealed class RollupBlockWriter(Db db, Company company)
         }
         var stored = new { days = size, from, to = from.AddDays(size), version };
         if (await s.Execute(Update, stored) == 0) await s.Execute(Insert, stored);
-    }
-
-    private sealed record DayRow
-    {
-        public required DateOnly Day { get; init; }
-        public required long Version { get; init; }
-    }
-
-    private sealed record BlockRow
-    {
-        public required int Days { get; init; }
-        public required DateOnly FromDay { get; init; }
-        public required long Version { get; init; }
     }
 }

@@ -39,12 +39,6 @@ public sealed class RollupMemory
         if (change.Topics.Contains(ChangeTopic.Units)) Forget();
     };
 
-    private sealed record DayVersionRow
-    {
-        public required DateOnly Day { get; init; }
-        public required long Version { get; init; }
-    }
-
     private sealed record Kept(long Version, IReadOnlyList<RollupRow> Rows);
 
     private sealed record DayVersions(DateOnly From, DateOnly To, IReadOnlyDictionary<DateOnly, long> Versions);

@@ -7,10 +7,10 @@ namespace CxDesk.Data.Scorecards;
 public sealed class CaseBlockWriter(Db db)
 {
     private static readonly Statement First = new("SELECT MIN(c.ResolvedAt) FROM Cases c WHERE c.ResolvedAt IS NOT NULL");
-    private static readonly Statement Days = new($"SELECT Day AS {nameof(DayRow.Day)}, Version AS {nameof(DayRow.Version)} FROM ResolvedDays WHERE Day < @to");
+    private static readonly Statement Days = new($"SELECT Day AS {nameof(DayVersionRow.Day)}, Version AS {nameof(DayVersionRow.Version)} FROM ResolvedDays WHERE Day < @to");
 
     private static readonly Statement Blocks = new($"""
-        SELECT Days AS {nameof(BlockRow.Days)}, FromDay AS {nameof(BlockRow.FromDay)}, Version AS {nameof(BlockRow.Version)} FROM CaseBlocks WHERE Days IN (1, 7, 28) AND FromDay < @to
+        SELECT Days AS {nameof(BlockVersionRow.Days)}, FromDay AS {nameof(BlockVersionRow.FromDay)}, Version AS {nameof(BlockVersionRow.Version)} FROM CaseBlocks WHERE Days IN (1, 7, 28) AND FromDay < @to
         """);
 
     private static readonly Statement VersionOfDays = new("SELECT COALESCE(SUM(Version), 0) FROM ResolvedDays WHERE Day >= @from AND Day < @to");
@@ -33,7 +33,7 @@ public sealed class CaseBlockWriter(Db db)
     {
         var today = DateOnly.FromDateTime(db.Now.UtcDateTime);
         var (first, days, blocks) = await db.Read(async s =>
-            (await s.First<DateTimeOffset?>(First), await s.Query<DayRow>(Days, new { to = today }), await s.Query<BlockRow>(Blocks, new { to = today })), cancel);
+            (await s.First<DateTimeOffset?>(First), await s.Query<DayVersionRow>(Days, new { to = today }), await s.Query<BlockVersionRow>(Blocks, new { to = today })), cancel);
         if (first is not { } at) return 0;
         var begin = DateOnly.FromDateTime(at.UtcDateTime);
         var stale =
@@ -87,18 +87,5 @@ public sealed class CaseBlockWriter(Db db)
             RollupAxis.Channel => "a.ChannelId",
             RollupAxis.Segment => "a.SegmentId",
         };
-    }
-
-    private sealed record DayRow
-    {
-        public required DateOnly Day { get; init; }
-        public required long Version { get; init; }
-    }
-
-    private sealed record BlockRow
-    {
-        public required int Days { get; init; }
-        public required DateOnly FromDay { get; init; }
-        public required long Version { get; init; }
     }
 }
