@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using CxDesk.Data.Database;
-using CxDesk.Data.Feed;
-using CxDesk.Data.Rollups;
 using Microsoft.Data.Sqlite;
 
 namespace CxDesk.Benchmarks;
@@ -13,61 +10,12 @@ namespace CxDesk.Benchmarks;
 internal static class ScorecardDatabase
 {
     public const int Answers = 10_000_000, Days = 730;
-    private const int Open = 2_000, Closed = 100_000, FirstId = 10_000_000;
+    private const int FirstId = 10_000_000;
 
-    public static async Task<DatabaseOptions> Of()
-    {
-        var company = await BoardDatabase.Of(Open, Closed);
-        SqliteConnection.ClearAllPools();
-        var from = new SqliteConnectionStringBuilder(company.ConnectionString).DataSource;
-        var file = from[..^3] + $"-scorecards-{Answers}.db";
-        var options = new DatabaseOptions { ConnectionString = $"Data Source={file}" };
-        if (!File.Exists(file)) await Build(from, file);
-        await new Migrator(options, new Standing(BoardDatabase.Now)).Up();
-        return options;
-    }
+    public static Task<DatabaseOptions> Of() => BoardDatabase.With("scorecards", Answers, ["Answers"], Fill);
 
     /// <summary>From this day on the target is another.</summary>
     public static readonly DateOnly NewTarget = new(2026, 1, 1);
-
-    /// <summary>Counts everything anew.</summary>
-    public static async Task<TimeSpan> Count(Db db)
-    {
-        var begin = Stopwatch.GetTimestamp();
-        await RollupRebuild.Run(db);
-        return Stopwatch.GetElapsedTime(begin);
-    }
-
-    private static async Task Build(string from, string file)
-    {
-        var begin = Stopwatch.GetTimestamp();
-        var part = file + ".part";
-        File.Copy(from, part, overwrite: true);
-        var options = new DatabaseOptions { ConnectionString = $"Data Source={part};Pooling=False" };
-        await new Migrator(options, new Standing(BoardDatabase.Now)).Up();
-        using (var connection = new SqliteConnection(options.ConnectionString))
-        {
-            connection.Open();
-            connection.Do("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY;");
-            const string ofAnswers = "FROM sqlite_master WHERE type = 'index' AND tbl_name = 'Answers' AND sql IS NOT NULL";
-            var indexes = connection.Rows($"SELECT name, sql {ofAnswers}");
-            connection.Do("BEGIN");
-            foreach (var index in indexes) connection.Do($"DROP INDEX {index[0]}");
-            Fill(connection);
-            foreach (var index in indexes) connection.Do((string)index[1]);
-            connection.Do("COMMIT; PRAGMA journal_mode = WAL;");
-        }
-        Console.WriteLine($"built {Answers:N0} answers in {Stopwatch.GetElapsedTime(begin).TotalSeconds:N0} s, {new FileInfo(part).Length / 1_000_000:N0} MB");
-        using (var db = new Db(options, new Standing(BoardDatabase.Now), new ChangeSignal()))
-            Report.Rate("rollups: a rebuild of all of them", Answers, await Count(db), "answers");
-        using (var connection = new SqliteConnection(options.ConnectionString))
-        {
-            connection.Open();
-            connection.Do("PRAGMA wal_checkpoint(TRUNCATE);");
-        }
-        File.Move(part, file);
-        Console.WriteLine($"{new FileInfo(file).Length / 1_000_000:N0} MB: {file}");
-    }
 
     // Made inside the database, which takes a fifth of the time: what looks random is the number of the answer, multiplied and cut.
     private static void Fill(SqliteConnection connection)

@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using CxDesk.Data.Database;
-using CxDesk.Data.Feed;
-using CxDesk.Data.Rollups;
 using Microsoft.Data.Sqlite;
 
 namespace CxDesk.Benchmarks;
@@ -13,51 +10,10 @@ namespace CxDesk.Benchmarks;
 internal static class WallDatabase
 {
     public const int Answers = 2_000_000;
-    private const int Open = 2_000, Closed = 100_000, Waits = 200_000, FirstId = 10_000_000;
+    private const int Waits = 200_000, FirstId = 10_000_000;
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
 
-    public static async Task<DatabaseOptions> Of()
-    {
-        var company = await BoardDatabase.Of(Open, Closed);
-        SqliteConnection.ClearAllPools();
-        var from = new SqliteConnectionStringBuilder(company.ConnectionString).DataSource;
-        var file = from[..^3] + $"-wall-{Answers}.db";
-        var options = new DatabaseOptions { ConnectionString = $"Data Source={file}" };
-        if (!File.Exists(file))
-        {
-            var begin = Stopwatch.GetTimestamp();
-            await Build(from, file);
-            Console.WriteLine($"built {Answers:N0} answers in {Stopwatch.GetElapsedTime(begin).TotalSeconds:N0} s, {new FileInfo(file).Length / 1_000_000:N0} MB: {file}");
-        }
-        await new Migrator(options, new Standing(BoardDatabase.Now)).Up();
-        return options;
-    }
-
-    private static async Task Build(string from, string file)
-    {
-        var part = file + ".part";
-        File.Copy(from, part, overwrite: true);
-        var options = new DatabaseOptions { ConnectionString = $"Data Source={part};Pooling=False" };
-        using (var connection = new SqliteConnection(options.ConnectionString))
-        {
-            connection.Open();
-            connection.Do("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -400000; PRAGMA temp_store = MEMORY;");
-            const string ofAnswers = "FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('Answers', 'Measurements') AND sql IS NOT NULL";
-            var indexes = connection.Rows($"SELECT name, sql {ofAnswers}");
-            connection.Do("BEGIN");
-            foreach (var index in indexes) connection.Do($"DROP INDEX {index[0]}");
-            Fill(connection);
-            foreach (var index in indexes) connection.Do((string)index[1]);
-            connection.Do("COMMIT; PRAGMA journal_mode = WAL;");
-        }
-        using (var db = new Db(options, new Standing(BoardDatabase.Now), new ChangeSignal())) await RollupRebuild.Run(db);
-        using (var connection = new SqliteConnection(options.ConnectionString))
-        {
-            connection.Open();
-            connection.Do("PRAGMA wal_checkpoint(TRUNCATE);");
-        }
-        File.Move(part, file);
-    }
+    public static Task<DatabaseOptions> Of() => BoardDatabase.With("wall", Answers, ["Answers", "Measurements"], Fill);
 
     private static void Fill(SqliteConnection connection)
     {
