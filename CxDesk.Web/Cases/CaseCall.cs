@@ -2,6 +2,7 @@ using System.Globalization;
 using CxDesk.Data.Cases;
 using CxDesk.Data.People;
 using CxDesk.Web.People;
+using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
@@ -23,7 +24,7 @@ public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWri
     }
 
     public static ProblemHttpResult Fault(HttpContext context, ParameterFault fault) =>
-        Wrong(fault.Name, context.RequestServices.GetRequiredService<IStringLocalizer<CasesText>>()[$"Api.{fault.Reason}", [fault.Name, .. fault.Arguments]]);
+        ApiProblem.Fault(fault.Name, context.RequestServices.GetRequiredService<IStringLocalizer<CasesText>>()[$"Api.{fault.Reason}", [fault.Name, .. fault.Arguments]]);
 
     public ProblemHttpResult Fault(string name, string reason, params object[] arguments) => Fault(context, new ParameterFault(name, reason, arguments));
 
@@ -91,10 +92,10 @@ public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWri
 
     private ProblemHttpResult Refusal(CaseResult.Refused refused, string named) => refused.Why switch
     {
-        CaseRefusal.OwnerNeeded or CaseRefusal.OwnerUnknown or CaseRefusal.OwnerHasNoAccess => Wrong(named, Words(refused)),
-        CaseRefusal.ProductUnknown => Wrong("product", Words(refused)),
-        CaseRefusal.RootCauseUnknown or CaseRefusal.RootCauseRetired => Wrong("rootCause", Words(refused)),
-        CaseRefusal.OtherCaseUnknown => Wrong("case", Words(refused)),
+        CaseRefusal.OwnerNeeded or CaseRefusal.OwnerUnknown or CaseRefusal.OwnerHasNoAccess => ApiProblem.Fault(named, Words(refused)),
+        CaseRefusal.ProductUnknown => ApiProblem.Fault("product", Words(refused)),
+        CaseRefusal.RootCauseUnknown or CaseRefusal.RootCauseRetired => ApiProblem.Fault("rootCause", Words(refused)),
+        CaseRefusal.OtherCaseUnknown => ApiProblem.Fault("case", Words(refused)),
         CaseRefusal.NeedsSupervisor or CaseRefusal.NotYourWatch => TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, detail: Words(refused)),
         CaseRefusal.CustomerHasOpenCase => Conflict(refused, "case"),
         _ => Conflict(refused),
@@ -112,9 +113,6 @@ public sealed class CaseCall(HttpContext context, CurrentViewer current, CaseWri
         if (named is not null) more[named] = refused.Name;
         return TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, detail: Words(refused), extensions: more);
     }
-
-    private static ProblemHttpResult Wrong(string name, string message) => TypedResults.Problem(
-        detail: message, statusCode: StatusCodes.Status400BadRequest, extensions: [new("errors", new Dictionary<string, string[]> { [name] = [message] })]);
 
     private bool Expected(out int? version)
     {

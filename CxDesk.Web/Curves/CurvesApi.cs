@@ -2,6 +2,7 @@ using CxDesk.Data;
 using CxDesk.Data.Curves;
 using CxDesk.Data.Database;
 using CxDesk.Web.People;
+using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 
@@ -26,7 +27,7 @@ public static class CurvesApi
         CurrentViewer current, Db db, Company company, IStringLocalizer<CurvesText> text, CancellationToken cancel)
     {
         if (await current.Get() is not { } viewer) return TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized);
-        if (limit is { } tried && !double.IsFinite(tried)) return Fault("limit", text["Limits.Fault"]);
+        if (limit is { } tried && !double.IsFinite(tried)) return ApiProblem.Fault("limit", text["Limits.Fault"]);
         var link = new CurveLink
         {
             Measure = Said(measure), Outcome = Said(outcome) ?? new CurveLink().Outcome, Unit = Said(unit), Product = Said(product), Channel = Said(channel),
@@ -38,14 +39,10 @@ public static class CurvesApi
             var filter = link.Filter(await CurveChoicesQuery.Read(s, viewer), company, company.DayOf(db.Now), out fault);
             return filter is null ? null : CurveItem.Of(await CurveQuery.Read(s, viewer, filter, link.Limit), filter);
         }, cancel);
-        return item is not null ? TypedResults.Ok(item) : Fault(fault!.Value.Field, text[$"Api.{fault.Value.Reason}", fault.Value.Field, CurveLink.LongestDays]);
+        return item is not null ? TypedResults.Ok(item) : ApiProblem.Fault(fault!.Value.Field, text[$"Api.{fault.Value.Reason}", fault.Value.Field, CurveLink.LongestDays]);
     }
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    private static ProblemHttpResult Fault(string field, string message) => TypedResults.Problem(
-        detail: message, statusCode: StatusCodes.Status400BadRequest,
-        extensions: [new("errors", new Dictionary<string, string[]> { [field] = [message] })]);
 }
 
 /// <summary>A curve as programs read it, in the units of measure and outcome.</summary>

@@ -4,6 +4,7 @@ using CxDesk.Data.Database;
 using CxDesk.Data.Drivers;
 using CxDesk.Web.People;
 using CxDesk.Web.Scorecards;
+using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 
@@ -27,29 +28,25 @@ public static class DriversApi
         string? outcome, string? from, string? to, string? unit, string? product, string? channel, string? segment, string? attributes,
         CurrentViewer current, DriverRuns runs, Db db, Company company, IStringLocalizer<DriversText> text, IStringLocalizer<ScorecardsText> periods, CancellationToken cancel)
     {
-        if (ScorecardsApi.Pick(outcome, DriverOutcome.Csat) is not { } asked) return Fault("outcome", text["Api.Outcome", "csat, nps, repurchase"]);
+        if (ScorecardsApi.Pick(outcome, DriverOutcome.Csat) is not { } asked) return ApiProblem.Fault("outcome", text["Api.Outcome", "csat, nps, repurchase"]);
         var today = company.DayOf(db.Now);
         var period = ScorecardPeriod.Parse(from, to, today, out var fault);
-        if (fault is { } wrong) return Fault(wrong.Field, periods[$"Api.{wrong.Reason}", wrong.Field, ScorecardPeriod.Earliest, ScorecardPeriod.LongestDays]);
+        if (fault is { } wrong) return ApiProblem.Fault(wrong.Field, periods[$"Api.{wrong.Reason}", wrong.Field, ScorecardPeriod.Earliest, ScorecardPeriod.LongestDays]);
         if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(to)) period = ScorecardPeriod.Ending(today, DriverLink.DefaultDays);
         if (await current.Get() is not { } viewer) return TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized);
         var choices = await db.Read(s => DriverQuery.Choices(s, viewer), cancel);
-        if (Said(unit) is { } unitCode && choices.Units.All(u => u.Code != unitCode)) return Fault("unit", text["Api.Unknown", unitCode]);
-        if (Said(product) is { } productCode && choices.Products.All(p => p.Code != productCode)) return Fault("product", text["Api.Unknown", productCode]);
-        if (Said(channel) is { } channelCode && choices.Channels.All(c => c.Code != channelCode)) return Fault("channel", text["Api.Unknown", channelCode]);
-        if (Said(segment) is { } segmentCode && choices.Segments.All(g => g.Code != segmentCode)) return Fault("segment", text["Api.Unknown", segmentCode]);
+        if (Said(unit) is { } unitCode && choices.Units.All(u => u.Code != unitCode)) return ApiProblem.Fault("unit", text["Api.Unknown", unitCode]);
+        if (Said(product) is { } productCode && choices.Products.All(p => p.Code != productCode)) return ApiProblem.Fault("product", text["Api.Unknown", productCode]);
+        if (Said(channel) is { } channelCode && choices.Channels.All(c => c.Code != channelCode)) return ApiProblem.Fault("channel", text["Api.Unknown", channelCode]);
+        if (Said(segment) is { } segmentCode && choices.Segments.All(g => g.Code != segmentCode)) return ApiProblem.Fault("segment", text["Api.Unknown", segmentCode]);
         if (Said(attributes)?.Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(code => choices.Attributes.All(a => a.Code != code)) is { } attribute)
-            return Fault("attributes", text["Api.Unknown", attribute]);
+            return ApiProblem.Fault("attributes", text["Api.Unknown", attribute]);
 
         var filter = new DriverFilter(asked, period.From, period.To) { Unit = Said(unit), Product = Said(product), Channel = Said(channel), Segment = Said(segment), Attributes = Said(attributes) };
-        return await runs.Get(viewer, filter, cancel: cancel) is { } report ? TypedResults.Ok(DriversItem.Of(report)) : Fault("unit", text["Api.Unknown", unit ?? ""]);
+        return await runs.Get(viewer, filter, cancel: cancel) is { } report ? TypedResults.Ok(DriversItem.Of(report)) : ApiProblem.Fault("unit", text["Api.Unknown", unit ?? ""]);
     }
 
     private static string? Said(string? code) => string.IsNullOrWhiteSpace(code) ? null : code.Trim();
-
-    private static ProblemHttpResult Fault(string field, string message) => TypedResults.Problem(
-        detail: message, statusCode: StatusCodes.Status400BadRequest,
-        extensions: [new("errors", new Dictionary<string, string[]> { [field] = [message] })]);
 }
 
 /// <summary>What was found, as programs read it.</summary>

@@ -1,5 +1,6 @@
 using CxDesk.Data.Live;
 using CxDesk.Web.People;
+using CxDesk.Web.Shell;
 using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Live;
@@ -15,16 +16,13 @@ public static class LiveApi
     private static async Task<IResult> Get(LiveQuery query, CurrentViewer current, IStringLocalizer<LiveText> text, CancellationToken cancel, string? window = null, string? by = null, string? unit = null, string? product = null)
     {
         if (LiveFilter.WindowOf(window ?? LiveFilter.Default.WindowCode) is not { } w)
-            return Fault("window", text["Api.OneOf", "window", "hour, today, 7d, 30d"]);
+            return ApiProblem.Fault("window", text["Api.OneOf", "window", "hour, today, 7d, 30d"]);
         if (LiveFilter.ByOf(by ?? LiveFilter.Default.ByCode) is not { } b)
-            return Fault("by", text["Api.OneOf", "by", "region, team, product, agent"]);
+            return ApiProblem.Fault("by", text["Api.OneOf", "by", "region, team, product, agent"]);
         if (await current.Get() is not { } viewer) return TypedResults.Unauthorized();
         var board = await query.Read(new LiveFilter(w, b) { Unit = LiveLink.Said(unit), Product = LiveLink.Said(product) }, viewer, cancel);
         return board.Missing is { } field
-            ? Fault(field, text[$"Api.No.{field}", (field == "unit" ? unit : product)!])
+            ? ApiProblem.Fault(field, text[$"Api.No.{field}", (field == "unit" ? unit : product)!])
             : TypedResults.Json(board, LiveJson.Options);
     }
-
-    private static IResult Fault(string field, string message) =>
-        TypedResults.Problem(detail: message, statusCode: StatusCodes.Status400BadRequest, extensions: [new("errors", new Dictionary<string, string[]> { [field] = [message] })]);
 }

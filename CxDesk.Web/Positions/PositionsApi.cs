@@ -4,6 +4,7 @@ using CxDesk.Data.Positions;
 using CxDesk.Data.Rollups;
 using CxDesk.Web.People;
 using CxDesk.Web.Scorecards;
+using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 
@@ -26,25 +27,21 @@ public static class PositionsApi
         string? by, string? x, string? y, string? parent, string? from, string? to,
         CurrentViewer current, PositionQuery query, Db db, Company company, IStringLocalizer<PositionsText> text, IStringLocalizer<ScorecardsText> periods, CancellationToken cancel)
     {
-        if (ScorecardsApi.Pick(by, PositionBy.Product) is not { } what) return Fault("by", text["Api.By", "product, region, team, segment"]);
+        if (ScorecardsApi.Pick(by, PositionBy.Product) is not { } what) return ApiProblem.Fault("by", text["Api.By", "product, region, team, segment"]);
         var today = company.DayOf(db.Now);
         var period = ScorecardPeriod.Parse(from, to, today, out var fault);
-        if (fault is { } wrong) return Fault(wrong.Field, periods[$"Api.{wrong.Reason}", wrong.Field, ScorecardPeriod.Earliest, ScorecardPeriod.LongestDays]);
+        if (fault is { } wrong) return ApiProblem.Fault(wrong.Field, periods[$"Api.{wrong.Reason}", wrong.Field, ScorecardPeriod.Earliest, ScorecardPeriod.LongestDays]);
         if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(to)) period = ScorecardPeriod.Ending(today, PositionLink.DefaultDays);
         if (await current.Get() is not { } viewer) return TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized);
         var book = await db.Read(IndicatorQuery.Read, cancel);
-        if (book.Find(string.IsNullOrEmpty(x) ? Indicator.Csat.Code : x) is not { } across) return Fault("x", text["Api.Unknown", x!]);
-        if (book.Find(string.IsNullOrEmpty(y) ? Indicator.Nps.Code : y) is not { } up) return Fault("y", text["Api.Unknown", y!]);
+        if (book.Find(string.IsNullOrEmpty(x) ? Indicator.Csat.Code : x) is not { } across) return ApiProblem.Fault("x", text["Api.Unknown", x!]);
+        if (book.Find(string.IsNullOrEmpty(y) ? Indicator.Nps.Code : y) is not { } up) return ApiProblem.Fault("y", text["Api.Unknown", y!]);
 
         var filter = new PositionFilter(PositionLink.RollupBy(what), across, up, period.From, period.To) { Parent = string.IsNullOrEmpty(parent) ? null : parent };
         return await db.Read(s => query.Read(s, viewer, filter), cancel) is { } map
             ? TypedResults.Ok(map.Rows.Select(PositionItem.Of))
-            : Fault("parent", text["Api.Unknown", parent!]);
+            : ApiProblem.Fault("parent", text["Api.Unknown", parent!]);
     }
-
-    private static ProblemHttpResult Fault(string field, string message) => TypedResults.Problem(
-        detail: message, statusCode: StatusCodes.Status400BadRequest,
-        extensions: [new("errors", new Dictionary<string, string[]> { [field] = [message] })]);
 }
 
 /// <summary>One position, as programs read it.</summary>

@@ -4,6 +4,7 @@ using CxDesk.Data.Database;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Scorecards;
 using CxDesk.Web.People;
+using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 
@@ -28,11 +29,11 @@ public static class ScorecardsApi
         [AsParameters] ScorecardRequest request, CurrentViewer current, ScorecardQuery query, Db db, Company company, IStringLocalizer<ScorecardsText> text, CancellationToken cancel)
     {
         if (Pick<RollupBy>(request.By, RollupBy.Region) is not { } axis || axis == RollupBy.Company)
-            return Fault("by", text["Api.OneOf", "by", "region, team, agent, product, channel, segment"]);
-        if (Pick(request.Sort, ScorecardSort.Attention) is not { } sort) return Fault("sort", text["Api.OneOf", "sort", "attention, name, value, gap, n"]);
-        if (Pick(request.Compare, ScorecardCompare.None) is not { } compare) return Fault("compare", text["Api.OneOf", "compare", "none, fair, plain"]);
+            return ApiProblem.Fault("by", text["Api.OneOf", "by", "region, team, agent, product, channel, segment"]);
+        if (Pick(request.Sort, ScorecardSort.Attention) is not { } sort) return ApiProblem.Fault("sort", text["Api.OneOf", "sort", "attention, name, value, gap, n"]);
+        if (Pick(request.Compare, ScorecardCompare.None) is not { } compare) return ApiProblem.Fault("compare", text["Api.OneOf", "compare", "none, fair, plain"]);
         var period = ScorecardPeriod.Parse(request.Period, request.From, request.To, company.DayOf(db.Now), company.FiscalStart, out var fault);
-        if (fault is { } wrong) return Fault(wrong.Field, text[$"Api.{wrong.Reason}", wrong.Field, ScorecardPeriod.Earliest, ScorecardPeriod.LongestDays]);
+        if (fault is { } wrong) return ApiProblem.Fault(wrong.Field, text[$"Api.{wrong.Reason}", wrong.Field, ScorecardPeriod.Earliest, ScorecardPeriod.LongestDays]);
         if (await current.Get() is not { } viewer) return TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized);
 
         var (card, missing) = await db.Read(async s =>
@@ -46,8 +47,8 @@ public static class ScorecardsApi
             return (await query.Read(s, viewer, filter), (await ScorecardSubjects.Find(s, viewer, filter)).Missing ?? "parent");
         }, cancel);
         return card is not null ? TypedResults.Ok(ScorecardItem.Of(card))
-            : missing == "metric" ? Fault("metric", text["Api.OneOf", "metric", "csat, csat-top2, nps, ces, attribute:…, measure:…, retention"])
-            : Fault(missing, text[missing == "parent" ? "Api.NoParent" : "Api.NoSubject", missing]);
+            : missing == "metric" ? ApiProblem.Fault("metric", text["Api.OneOf", "metric", "csat, csat-top2, nps, ces, attribute:…, measure:…, retention"])
+            : ApiProblem.Fault(missing, text[missing == "parent" ? "Api.NoParent" : "Api.NoSubject", missing]);
     }
 
     private static string? Said(string? text) => string.IsNullOrEmpty(text) ? null : text;
@@ -56,10 +57,6 @@ public static class ScorecardsApi
     public static T? Pick<T>(string? text, T otherwise) where T : struct, Enum =>
         string.IsNullOrEmpty(text) ? otherwise
         : Enum.GetValues<T>().Where(v => string.Equals(v.ToString().ToLowerInvariant(), text, StringComparison.Ordinal)).Select(v => (T?)v).FirstOrDefault();
-
-    private static ProblemHttpResult Fault(string field, string message) => TypedResults.Problem(
-        detail: message, statusCode: StatusCodes.Status400BadRequest,
-        extensions: [new("errors", new Dictionary<string, string[]> { [field] = [message] })]);
 }
 
 /// <summary>What may be asked for; everything has a default.</summary>

@@ -3,6 +3,7 @@ using CxDesk.Data.Database;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Targets;
 using CxDesk.Web.People;
+using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 
@@ -29,7 +30,7 @@ public static class TargetsApi
             ? await query.Read(s, viewer, chosen, company.DayOf(db.Now)) : null, cancel);
         if (board is not null) return TypedResults.Ok(board.Rows.Select(row => TargetItem.Of(board.Indicator, row)));
         var fault = text["Api.Indicator", "indicator"].Value;
-        return TypedResults.Problem(detail: fault, statusCode: StatusCodes.Status400BadRequest, extensions: [new("errors", new Dictionary<string, string[]> { ["indicator"] = [fault] })]);
+        return ApiProblem.Fault("indicator", fault);
     }
 }
 

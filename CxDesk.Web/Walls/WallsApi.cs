@@ -2,6 +2,7 @@ using CxDesk.Data;
 using CxDesk.Data.Walls;
 using CxDesk.Web.Live;
 using CxDesk.Web.People;
+using CxDesk.Web.Shell;
 using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Walls;
@@ -33,7 +34,7 @@ public static class WallsApi
         if (moment.Fault != PastFault.None)
         {
             var message = words["Api.At", words[$"Fault.{moment.Fault}", PastMoment.Text(PastMoment.Oldest(time.GetUtcNow()), company)]].Value;
-            return TypedResults.Problem(detail: message, statusCode: StatusCodes.Status400BadRequest, extensions: [new("errors", new Dictionary<string, string[]> { ["at"] = [message] })]);
+            return ApiProblem.Fault("at", message);
         }
         var wall = at is null ? await query.Read(code, LiveFeed.Display, cancel) : await query.ReadAt(code, moment.At, LiveFeed.Display, cancel);
         return wall.IsGone ? TypedResults.Problem(detail: words["Api.NoWall", code], statusCode: StatusCodes.Status404NotFound) : TypedResults.Json(wall, LiveJson.Options);
