@@ -98,7 +98,7 @@ internal static class ScorecardsBenchmark
         var counting = await ScorecardBucket.Blocks(session, filter, [ScorecardDatabase.NewTarget]);
         foreach (var by in (RollupBy[])[filter.By, RollupBy.Company])
         {
-            Of(by, filter.BeforeFrom, filter.From, RollupBlocks.Sizes[^1]);
+            Of(by, filter.BeforeFrom, filter.BeforeTo, RollupBlocks.Sizes[^1]);
             Of(by, filter.From, filter.To, isLong && by == filter.By ? RollupBlocks.Sizes[^1] : grain);
         }
         if (isLong) Of(filter.By, filter.From, filter.To, grain, $" AND KeyId IN ({string.Join(", ", card.Rows.Where(r => r.Trend.Count > 0).Select(r => r.KeyId))})");

@@ -102,7 +102,7 @@ public sealed class PositionQuery(ScorecardsOptions options, Company company, Ro
         private async Task<IReadOnlyList<bool>> Withheld(Indicator indicator, RollupBy by, DateOnly from, DateOnly to, IReadOnlyList<(RollupRow Row, IndicatorSums Sums)> rows)
         {
             if (!_suppression.TryGetValue(indicator, out var suppression))
-                _suppression[indicator] = suppression = await ScorecardSuppression.Read(session, viewer, Rollups(indicator, filter.By), filter.From, place, units, judged);
+                _suppression[indicator] = suppression = await ScorecardSuppression.Read(session, viewer, Rollups(indicator, filter.By), (filter.From, filter.From), place, units, judged);
             return suppression.Withheld(by, [.. rows.Select(r => (r.Row.KeyId, r.Sums.N, MayOpen(by, r.Row.KeyId)))], from, to, judged.MinimumN);
         }
 

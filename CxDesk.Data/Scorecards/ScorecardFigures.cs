@@ -12,7 +12,7 @@ internal static class ScorecardFigures
         IReadOnlyList<ScorecardSums> sums = [.. rows.Select(r => r.Sums)];
         var shown = ScorecardRow.Of(filter.Indicator, sums, minimumN,
             suppression.Withheld(filter.By, sums, r => r.Now.N, filter.From, filter.To, minimumN),
-            suppression.Withheld(filter.By, sums, r => r.Before.N, filter.BeforeFrom, filter.From, minimumN));
+            suppression.Withheld(filter.By, sums, r => r.Before.N, filter.BeforeFrom, filter.BeforeTo, minimumN));
         var trends = Trends(filter, rows, shown, suppression, minimumN);
         return [.. shown.Select((row, i) => row with { Trend = trends[i], Cases = row.MayOpen && row.KeyId != 0 && cases is not null ? cases.GetValueOrDefault(row.KeyId) : null })];
     }

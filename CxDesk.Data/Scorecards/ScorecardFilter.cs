@@ -8,8 +8,17 @@ public sealed record ScorecardFilter(RollupBy By, Indicator Indicator, DateOnly 
 {
     public ScorecardFilter(RollupBy by, Metric metric, DateOnly from, DateOnly to) : this(by, Indicator.Of(metric), from, to) { }
 
-    /// <summary>First day of the period before, which ends where this one begins. Unless said otherwise it is equally long.</summary>
+    /// <summary>First day of what it is held against. Unless said otherwise that is the equally long period before.</summary>
     public DateOnly BeforeFrom { get; init; } = From.AddDays(From.DayNumber - To.DayNumber);
+
+    /// <summary>The day after the last of what it is held against, which shares no day with the period.</summary>
+    public DateOnly BeforeTo { get; init; } = From;
+
+    /// <summary>The first day of both.</summary>
+    public DateOnly ReadFrom => BeforeFrom < From ? BeforeFrom : From;
+
+    /// <summary>The day after the last of both.</summary>
+    public DateOnly ReadTo => BeforeTo > To ? BeforeTo : To;
 
     /// <summary>Code of the region or team to look into; null for the company.</summary>
     public string? Parent { get; init; }

@@ -11,11 +11,11 @@ internal sealed record ScorecardDays(ScorecardSums Sums, IReadOnlyList<RollupRow
 /// <summary>What a scorecard reads of one breakdown, before anything is withheld.</summary>
 internal sealed class ScorecardLook(Session session, Viewer viewer, ScorecardFilter filter, UnitRow place, UnitTree units, TargetResolver targets, IReadOnlySet<RollupBlock> blocks)
 {
-    /// <summary>Who was answered about now or in the period before, and every unit that should have been.</summary>
+    /// <summary>Who was answered about now or in what is compared with, and every unit that should have been.</summary>
     public async Task<IReadOnlyList<ScorecardDays>> Read(RollupFilter rollup)
     {
         var days = (IsLong(rollup) ? await RollupQuery.ByPath(session, viewer, rollup, targets.Turns, blocks) : await Lines(rollup)).ToLookup(r => r.KeyId);
-        var past = (await RollupQuery.Totals(session, viewer, rollup with { From = filter.BeforeFrom, To = filter.From }, blocks)).ToDictionary(r => r.KeyId);
+        var past = (await RollupQuery.Totals(session, viewer, rollup with { From = filter.BeforeFrom, To = filter.BeforeTo }, blocks)).ToDictionary(r => r.KeyId);
         return [.. Keys(rollup, days.Select(d => d.First()).Concat(past.Values)).Select(key => new ScorecardDays(new ScorecardSums
         {
             KeyId = key.Id, Key = key.Code, Name = key.Name, IsNoTeam = key.IsNoTeam,

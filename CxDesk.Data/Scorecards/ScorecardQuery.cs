@@ -29,7 +29,7 @@ public sealed class ScorecardQuery(ScorecardsOptions options, Company company, R
         var look = new ScorecardLook(session, viewer, filter, place, units, targets, await ScorecardBucket.Blocks(session, filter, targets.Turns));
         var total = await look.Read(rollup with { By = RollupBy.Company });
         var rows = filter.By == RollupBy.Company ? total : look.WithRest(await look.Read(rollup), total);
-        var suppression = await ScorecardSuppression.Read(session, viewer, rollup, filter.BeforeFrom, place, units, new SuppressionLook(company.DayOf(session.Now), options.MinimumN, memory));
+        var suppression = await ScorecardSuppression.Read(session, viewer, rollup, (filter.BeforeFrom, filter.BeforeTo), place, units, new SuppressionLook(company.DayOf(session.Now), options.MinimumN, memory));
         var (casesFrom, casesTo) = (company.StartOf(filter.From), company.StartOf(filter.To));
         var cases = await ScorecardCasesQuery.Read(session, viewer, rollup, casesFrom, casesTo);
         var shown = ScorecardFigures.Of(filter, rows, suppression, options.MinimumN, cases);

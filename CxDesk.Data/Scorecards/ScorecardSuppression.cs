@@ -5,25 +5,35 @@ using CxDesk.Data.Rollups;
 namespace CxDesk.Data.Scorecards;
 
 /// <summary>
-/// What of a scorecard is withheld from its viewer, in its period, in parts of it and in the one before. Places and products
+/// What of a scorecard is withheld from its viewer, in its period, in parts of it and in what it is held against. Places and products
 /// are judged as one table; places and channels, or places and segments, where these are looked at. Where two of them meet, no
 /// table knows enough, and only what may be opened is shown. Measures are nobody's answers, so nothing of them is withheld.
 /// </summary>
 internal sealed class ScorecardSuppression
 {
-    private readonly SuppressionStretches? _days;
+    private readonly SuppressionStretches? _days, _before;
     private readonly UnitRow _standing;
     private readonly RollupFilter _filter;
 
-    private ScorecardSuppression(SuppressionStretches? days, UnitRow standing, RollupFilter filter) => (_days, _standing, _filter) = (days, standing, filter);
+    private ScorecardSuppression(SuppressionStretches? days, SuppressionStretches? before, UnitRow standing, RollupFilter filter) =>
+        (_days, _before, _standing, _filter) = (days, before, standing, filter);
 
-    public static async Task<ScorecardSuppression> Read(Session session, Viewer viewer, RollupFilter filter, DateOnly beforeFrom, UnitRow place, UnitTree units, SuppressionLook look)
+    public static async Task<ScorecardSuppression> Read(Session session, Viewer viewer, RollupFilter filter, (DateOnly From, DateOnly To) before, UnitRow place, UnitTree units, SuppressionLook look)
     {
         // To an agent the company is their team.
         var standing = viewer is { Reach: Reach.Own, TeamIds: [var own, ..] } ? units.Find(own) ?? place : place;
-        var days = filter.Kind == RollupKind.Measure ? null
-            : await SuppressionQuery.Read(session, viewer, filter.Kind, filter.MetricIds[0], Axes(filter).FirstOrDefault(RollupAxis.Product), beforeFrom, filter.To, look);
-        return new(days, standing, filter);
+        if (filter.Kind == RollupKind.Measure) return new(null, null, standing, filter);
+        // The months between two periods far apart are nobody's business.
+        var isApart = before.To < filter.From || before.From > filter.To;
+        return isApart
+            ? new(await Days(filter.From, filter.To), await Days(before.From, before.To), standing, filter)
+            : new(await Days(Earlier(before.From, filter.From), Later(before.To, filter.To)), null, standing, filter);
+
+        static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+        static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+
+        Task<SuppressionStretches?> Days(DateOnly from, DateOnly to) =>
+            SuppressionQuery.Read(session, viewer, filter.Kind, filter.MetricIds[0], Axes(filter).FirstOrDefault(RollupAxis.Product), from, to, look);
     }
 
     /// <inheritdoc cref="Withheld(RollupBy, IReadOnlyList{ValueTuple{int, long, bool}}, DateOnly, DateOnly, int)"/>
@@ -38,7 +48,8 @@ internal sealed class ScorecardSuppression
         if (_days is null || by == RollupBy.Agent) return Suppression.Withheld([.. rows.Select(r => (r.N, r.MayOpen))], minimumN);
         if (Axes(_filter with { By = by }).Count() > 1) return [.. rows.Select(r => !r.MayOpen && r.N > 0)];
         // The table calls its third side product.
-        var withheld = _days.Of(from, to).Withheld(by is RollupBy.Channel or RollupBy.Segment ? RollupBy.Product : by, _standing,
+        var days = _before is not null && (from < _filter.From || to > _filter.To) ? _before : _days;
+        var withheld = days.Of(from, to).Withheld(by is RollupBy.Channel or RollupBy.Segment ? RollupBy.Product : by, _standing,
             _filter.ProductId ?? _filter.ChannelId ?? _filter.SegmentId, rows.Select(r => r.KeyId == 0 ? SuppressionTable.NoKey : r.KeyId))!;
         return [.. rows.Select((r, i) => withheld[i] && r.N > 0)];
     }

@@ -12,11 +12,11 @@ public readonly record struct ScorecardBucket(DateOnly From, DateOnly To)
     /// <summary>The days of the longest rollup that lies in one part of such a period, whole weeks being from Monday on.</summary>
     public static int Grain(DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber <= MostDays ? 1 : RollupBlocks.Week;
 
-    /// <summary>The blocks that a scorecard may be read from, of its period and the one before.</summary>
+    /// <summary>The blocks that a scorecard may be read from, of its period and the one that it is held against.</summary>
     /// <param name="turns">Days that no block of it reaches over.</param>
     public static Task<IReadOnlySet<RollupBlock>> Blocks(Session session, ScorecardFilter filter, IEnumerable<DateOnly> turns) =>
-        RollupBlocks.Counting(session, filter.BeforeFrom, filter.To, Grain(filter.From, filter.To) == 1 ? null
-            : RollupBlocks.Near([filter.BeforeFrom, filter.From, filter.To, .. turns.Where(turn => turn > filter.From && turn < filter.To)]));
+        RollupBlocks.Counting(session, filter.ReadFrom, filter.ReadTo, Grain(filter.From, filter.To) == 1 ? null
+            : RollupBlocks.Near([filter.BeforeFrom, filter.BeforeTo, filter.From, filter.To, .. turns.Where(turn => turn > filter.From && turn < filter.To)]));
 
     /// <summary>The parts of a period; weeks are from Monday on, so the first and the last may be shorter.</summary>
     public static IReadOnlyList<ScorecardBucket> Of(DateOnly from, DateOnly to)

@@ -55,7 +55,7 @@ public sealed class ScorecardAttackTests
                         Assert.Equal(row.N, floor.Answers.Count(a => Holds(a, filter.From, filter.To)));
                         Know(filter.From, filter.To);
                     }
-                    if (row.Change is not null) Know(filter.BeforeFrom, filter.From);
+                    if (row.Change is not null) Know(filter.BeforeFrom, filter.BeforeTo);
                     foreach (var point in row.Trend.Where(p => p.Value is not null)) Know(point.Bucket.From, point.Bucket.To);
                 }
             }

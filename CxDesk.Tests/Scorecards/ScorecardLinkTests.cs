@@ -13,6 +13,8 @@ public sealed class ScorecardLinkTests
     [InlineData("/scorecards?parent=north&by=product&metric=nps&days=90")]
     [InlineData("/scorecards?parent=north-a&agent=a1&product=p&channel=c&segment=s&metric=attribute%3Acourtesy&period=2026-Q3&sort=gap&compare=fair")]
     [InlineData("/scorecards?parent=a%26b%20%E5%8C%97&by=answer&agent=a%3D1&from=2026-01-01&to=2026-02-01")]
+    [InlineData("/scorecards?period=2026-09&against=lastyear&why=1")]
+    [InlineData("/scorecards?against=2025-09-01%2F2025-10-01")]
     public void An_address_says_the_whole_state(string address) =>
         Assert.Equal(address, ScorecardLink.Parse("http://localhost" + address).ToString());
 
@@ -27,6 +29,15 @@ public sealed class ScorecardLinkTests
         Assert.Equal("/scorecards?parent=north&metric=ces&days=7", link.Into("north").ToString());
         Assert.Equal((ScorecardView.Team, ScorecardView.Agent), (link.Into("north").View(UnitKind.Region), link.Into("a").View(UnitKind.Team)));
         Assert.Equal("/scorecards?by=answer&agent=a1&metric=ces&days=7", (link.Of(ScorecardView.Agent, "a1") with { By = ScorecardView.Answer }).ToString());
+    }
+
+    [Fact]
+    public void Other_days_keep_the_year_they_are_held_against_and_drop_days_that_were_chosen_for_the_old_ones()
+    {
+        var lastYear = ScorecardLink.Parse("http://localhost/scorecards?against=lastyear");
+        Assert.Equal("lastyear", lastYear.Last(7).Against);
+        Assert.Equal("/scorecards?days=7", (lastYear with { Against = "2025-Q3" }).Last(7).ToString());
+        Assert.Equal("2025-Q3", (lastYear with { Against = "2025-Q3" }).Into("north").Against);
     }
 
     [Theory]

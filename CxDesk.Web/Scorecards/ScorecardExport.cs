@@ -23,10 +23,7 @@ public static class ScorecardExport
         if (link.By is not { } view || !Enum.TryParse<RollupBy>(view.ToString(), out var by)) return TypedResults.NotFound();
         var period = link.Period(company, company.DayOf(db.Now));
         var card = await db.Read(async s => (await IndicatorQuery.Read(s)).Find(link.Measure) is { } indicator
-            ? await query.Read(s, viewer, new ScorecardFilter(by, indicator, period.From, period.To)
-            {
-                BeforeFrom = period.BeforeFrom, Parent = link.Parent, Agent = link.Agent, Product = link.Product, Channel = link.Channel, Segment = link.Segment, Sort = link.Sort, Compare = link.Compare,
-            })
+            ? await query.Read(s, viewer, link.Filter(by, indicator, period, ScorecardBefore.Of(link.Against, period, company.FiscalStart, out _)))
             : null, cancel);
         if (card is null || (what == "why" && card.Split is null)) return TypedResults.NotFound();
 

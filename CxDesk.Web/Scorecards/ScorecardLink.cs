@@ -42,6 +42,9 @@ public sealed partial record ScorecardLink
     public string? Channel { get; init; }
     public string? Segment { get; init; }
 
+    /// <summary>What the period is held against, as <see cref="ScorecardBefore.Of"/> reads it; null for the period before.</summary>
+    public string? Against { get; init; }
+
     public ScorecardSort Sort { get; init; }
     public ScorecardCompare Compare { get; init; }
 
@@ -65,6 +68,7 @@ public sealed partial record ScorecardLink
                 : int.TryParse(Said("days"), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && Periods.Contains(days) ? days : ScorecardPeriod.DefaultDays,
             From = named is null ? from : null, To = named is null ? to : null,
             Agent = Said("agent"), Product = Said("product"), Channel = Said("channel"), Segment = Said("segment"),
+            Against = Said("against") is { } against and not ScorecardBefore.Previous ? against : null,
             Sort = ScorecardsApi.Pick(Said("sort"), ScorecardSort.Attention) ?? ScorecardSort.Attention,
             Compare = ScorecardsApi.Pick(Said("compare"), ScorecardCompare.None) ?? ScorecardCompare.None,
             Why = Said("why") == "1",
@@ -73,6 +77,13 @@ public sealed partial record ScorecardLink
 
     public ScorecardPeriod Period(Company company, DateOnly today) =>
         Days is { } days ? ScorecardPeriod.Ending(today, days) : ScorecardPeriod.Parse(Named, From, To, today, company.FiscalStart, out _);
+
+    /// <summary>What it asks the database for, of a place and by what its rows are.</summary>
+    /// <param name="before">What the period is held against.</param>
+    public ScorecardFilter Filter(RollupBy by, Indicator indicator, ScorecardPeriod period, ScorecardPeriod before) => new(by, indicator, period.From, period.To)
+    {
+        BeforeFrom = before.From, BeforeTo = before.To, Parent = Parent, Agent = Agent, Product = Product, Channel = Channel, Segment = Segment, Sort = Sort, Compare = Compare,
+    };
 
     /// <summary>The level that a place, or an agent, is broken down by unless the address says otherwise.</summary>
     public ScorecardView View(UnitKind place) => By ?? (Agent is not null ? ScorecardView.Answer : place switch
@@ -98,20 +109,23 @@ public sealed partial record ScorecardLink
         _ => throw new ArgumentOutOfRangeException(nameof(view), view, "A place is gone into."),
     };
 
-    public ScorecardLink Last(int days) => this with { Days = days, Named = null, From = null, To = null };
+    public ScorecardLink Last(int days) => this with { Days = days, Named = null, From = null, To = null, Against = AgainstAny };
 
-    public ScorecardLink Between(DateOnly from, DateOnly to) => this with { Days = null, Named = null, From = Day(from), To = Day(to) };
+    public ScorecardLink Between(DateOnly from, DateOnly to) => this with { Days = null, Named = null, From = Day(from), To = Day(to), Against = AgainstAny };
 
     public ScorecardLink During(ScorecardPeriod period) => period.Code is { } code
-        ? this with { Days = null, Named = code, From = null, To = null }
+        ? this with { Days = null, Named = code, From = null, To = null, Against = AgainstAny }
         : Between(period.From, period.To);
+
+    // Days that were chosen for one period are not those for another.
+    private string? AgainstAny => Against == ScorecardBefore.LastYear ? Against : null;
 
     public override string ToString() => QueryHelpers.AddQueryString(Path, Query());
 
     /// <summary>The same figures as a file; the days are named, so that the file says what it holds.</summary>
     /// <param name="what">The rows; or <c>why</c>, what the change is made of; or <c>lines</c>, the numbers of the lines.</param>
     public string Export(UnitRow place, ScorecardPeriod period, string what = "export") =>
-        QueryHelpers.AddQueryString($"{Path}/{what}.csv", (During(period) with { Parent = place.Code, By = View(place.Kind) }).Query());
+        QueryHelpers.AddQueryString($"{Path}/{what}.csv", (During(period) with { Parent = place.Code, By = View(place.Kind), Against = Against }).Query());
 
     private Dictionary<string, string?> Query()
     {
@@ -131,6 +145,7 @@ public sealed partial record ScorecardLink
         if (Days is { } days && days != ScorecardPeriod.DefaultDays) Say("days", days.ToString(CultureInfo.InvariantCulture));
         Say("from", From);
         Say("to", To);
+        Say("against", Against);
         if (Sort != ScorecardSort.Attention) Say("sort", Word(Sort));
         if (Compare != ScorecardCompare.None) Say("compare", Word(Compare));
         if (Why) Say("why", "1");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CxDesk.Data.People;
+using CxDesk.Data.Rollups;
 using CxDesk.Data.Scorecards;
 using Microsoft.Extensions.Localization;
 
@@ -25,6 +26,17 @@ public static class ScorecardNames
 
     /// <summary>The days that it is held against.</summary>
     public static string Before(ScorecardPeriod period, IStringLocalizer<ScorecardsText> text) => Days(new ScorecardPeriod(period.BeforeFrom, period.From), text);
+
+    /// <summary>What a scorecard is held against, within a sentence: the period before, or its days.</summary>
+    public static string Against(ScorecardFilter filter, IStringLocalizer<ScorecardsText> text) =>
+        filter.BeforeTo == filter.From ? text["Against.Before"] : Days(new ScorecardPeriod(filter.BeforeFrom, filter.BeforeTo), text);
+
+    /// <summary>Of which of some periods data are missing, and of how many of their days.</summary>
+    /// <param name="span">Where there are data; null where there are none at all.</param>
+    public static IEnumerable<string> Missing(RollupSpan? span, IEnumerable<ScorecardPeriod> periods, IStringLocalizer<ScorecardsText> text) => span is not { } known ? [] : periods
+        .Select(period => (Period: period, Days: known.Missing(period.From, period.To)))
+        .Where(p => p.Days > 0)
+        .Select(p => text["Against.Missing", Days(p.Period, text), p.Days, p.Period.Days, Days(new ScorecardPeriod(known.First, known.Last.AddDays(1)), text)].Value);
 
     /// <summary>Its first and last day.</summary>
     public static string Days(ScorecardPeriod period, IStringLocalizer<ScorecardsText> text)

@@ -18,7 +18,7 @@ public sealed class ScorecardSentence(IStringLocalizer<ScorecardsText> text)
         if (total.N == 0) return text["Sentence.None", place];
         if (total.Score is not { } score) return text["Sentence.Withheld", place, ScoreWords.Count(total.N)];
 
-        List<string> parts = [Against(place, score, total, kind), .. Change(total, kind)];
+        List<string> parts = [Against(place, score, total, kind), .. Change(total, kind, ScorecardNames.Against(card.Filter, text))];
         if (card.Cause() is { } cause) parts.Add(Cause(cause.Row, cause.Share, total));
         if (view != ScorecardView.Answer && card.Rows.Count(r => r.Standing == Standing.Bad) is > 0 and var bad)
             parts.Add(text[$"Sentence.Bad.{view}", bad, card.Rows.Count(r => r.N > 0)]);
@@ -38,13 +38,13 @@ public sealed class ScorecardSentence(IStringLocalizer<ScorecardsText> text)
         };
     }
 
-    private IEnumerable<string> Change(ScorecardRow total, Indicator kind) => total is not { Change: { } change } ? [] : total.Verdict switch
+    private IEnumerable<string> Change(ScorecardRow total, Indicator kind, string before) => total is not { Change: { } change } ? [] : total.Verdict switch
     {
-        Verdict.Better or Verdict.Worse when kind.IsHigherBetter => [text[change > 0 ? "Sentence.Up" : "Sentence.Down", Distance(change, kind)]],
+        Verdict.Better or Verdict.Worse when kind.IsHigherBetter => [text[change > 0 ? "Sentence.Up" : "Sentence.Down", Distance(change, kind), before]],
         // That a wait fell is good news, which its direction alone does not say.
-        Verdict.Better => [text["Sentence.DownBetter", Distance(change, kind)]],
-        Verdict.Worse => [text["Sentence.UpWorse", Distance(change, kind)]],
-        Verdict.NoClearChange => [text["Sentence.NoClearChange"]],
+        Verdict.Better => [text["Sentence.DownBetter", Distance(change, kind), before]],
+        Verdict.Worse => [text["Sentence.UpWorse", Distance(change, kind), before]],
+        Verdict.NoClearChange => [text["Sentence.NoClearChange", before]],
         Verdict.TooFew => [],
     };
 

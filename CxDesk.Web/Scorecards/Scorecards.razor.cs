@@ -20,7 +20,9 @@ public partial class Scorecards : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3), Beat = TimeSpan.FromSeconds(55);
 
     private ScorecardLink _link = new();
-    private ScorecardPeriod _period;
+    private ScorecardPeriod _period, _before;
+    private string? _fault;
+    private RollupSpan? _span;
     private Scorecard? _card;
     private IndicatorBook? _book;
     private AnswersFilter? _answers;
@@ -77,6 +79,8 @@ public partial class Scorecards : IAsyncDisposable
         .. _card.Total.MayOpen || _viewer?.Reach == Reach.Own ? new[] { ScorecardView.Answer } : [],
     ];
 
+    private IEnumerable<string> Notes => [.. _fault is null ? [] : new[] { Text[$"Against.{_fault}"].Value }, .. ScorecardNames.Missing(_span, [_period, _before], Text)];
+
     protected override Task OnParametersSetAsync()
     {
         _link = ScorecardLink.Parse(Navigation.Uri);
@@ -95,6 +99,7 @@ public partial class Scorecards : IAsyncDisposable
         {
             _viewer = await Current.Get();
             _period = _link.Period(Company, Today);
+            _before = ScorecardBefore.Of(_link.Against, _period, Company.FiscalStart, out _fault);
             if (_viewer is { } viewer) await Db.Read(async s => { await Read(s, viewer); return true; });
             else (_card, _isNowhere) = (null, true);
             (_readAt, _failedAt) = (Clock.Now, null);
@@ -117,12 +122,9 @@ public partial class Scorecards : IAsyncDisposable
         _book = await IndicatorQuery.Read(s);
         var place = _link.Parent is null ? ScorecardQuery.Home(viewer, units) : units.Find(_link.Parent);
         var card = place is null || _book.Find(_link.Measure) is not { } indicator || !MayStand(viewer, place) ? null
-            : await Query.Read(s, viewer, new ScorecardFilter(By(_link.View(place.Kind)), indicator, _period.From, _period.To)
-            {
-                BeforeFrom = _period.BeforeFrom, Parent = place.Code, Agent = _link.Agent, Product = _link.Product, Channel = _link.Channel, Segment = _link.Segment,
-                Sort = _link.Sort, Compare = _link.Compare,
-            });
+            : await Query.Read(s, viewer, (_link with { Parent = place.Code }).Filter(By(_link.View(place.Kind)), indicator, _period, _before));
         (_card, _isNowhere) = (card, card is null);
+        _span = card is null ? null : await RollupSpanQuery.Read(s, viewer, card.Filter.Indicator);
         if (card is not null)
             _answers = new AnswersFilter(card.Place, card.Filter.Indicator, Company.StartOf(_period.From), Company.StartOf(_period.To))
             {

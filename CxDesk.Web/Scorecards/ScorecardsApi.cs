@@ -20,6 +20,7 @@ public static class ScorecardsApi
             by: region (default), team, agent, product, channel, segment. parent: a unit code, default the company. agent, product, channel, segment: only what was answered about or through these.
             metric: csat (default), csat-top2, nps, ces, attribute:CODE, measure:CODE, retention. Shares are 0 to 1, durations seconds.
             from (inclusive) and to (exclusive) are days of the company's zone, yyyy-MM-dd; or period: 2026-W38, 2026-09, 2026-Q3, 2026 (quarters and years are fiscal); without any the last 30 days, today included.
+            against: what change is held against: previous (default), lastyear, a period as above, or two days such as 2025-09-01/2025-10-01 (the second exclusive); it shares no day with the period.
             sort: attention (default), name, value, gap, n. compare: fair adds estimate, estimateLow, estimateHigh, bestPlace and worstPlace of those who can be ranked; plain the same of plain values.
             A withheld row keeps its n; its figures are null.
             """)
@@ -34,6 +35,8 @@ public static class ScorecardsApi
         if (Pick(request.Compare, ScorecardCompare.None) is not { } compare) return ApiProblem.Fault("compare", text["Api.OneOf", "compare", "none, fair, plain"]);
         var period = ScorecardPeriod.Parse(request.Period, request.From, request.To, company.DayOf(db.Now), company.FiscalStart, out var fault);
         if (fault is { } wrong) return ApiProblem.Fault(wrong.Field, text[$"Api.{wrong.Reason}", wrong.Field, ScorecardPeriod.Earliest, ScorecardPeriod.LongestDays]);
+        var before = ScorecardBefore.Of(request.Against, period, company.FiscalStart, out var against);
+        if (against is not null) return ApiProblem.Fault("against", text[$"Api.{against}", "against"]);
         if (await current.Get() is not { } viewer) return TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized);
 
         var (card, missing) = await db.Read(async s =>
@@ -41,7 +44,7 @@ public static class ScorecardsApi
             if ((await IndicatorQuery.Read(s)).Find(Said(request.Metric) ?? Indicator.Csat.Code) is not { } indicator) return (null, "metric");
             var filter = new ScorecardFilter(axis, indicator, period.From, period.To)
             {
-                BeforeFrom = period.BeforeFrom, Parent = Said(request.Parent), Agent = Said(request.Agent), Product = Said(request.Product), Channel = Said(request.Channel), Segment = Said(request.Segment),
+                BeforeFrom = before.From, BeforeTo = before.To, Parent = Said(request.Parent), Agent = Said(request.Agent), Product = Said(request.Product), Channel = Said(request.Channel), Segment = Said(request.Segment),
                 Sort = sort, Compare = compare,
             };
             return (await query.Read(s, viewer, filter), (await ScorecardSubjects.Find(s, viewer, filter)).Missing ?? "parent");
@@ -61,7 +64,7 @@ public static class ScorecardsApi
 
 /// <summary>What may be asked for; everything has a default.</summary>
 internal sealed record ScorecardRequest(
-    string? By, string? Parent, string? Agent, string? Product, string? Channel, string? Segment, string? Metric, string? Period, string? From, string? To, string? Sort, string? Compare);
+    string? By, string? Parent, string? Agent, string? Product, string? Channel, string? Segment, string? Metric, string? Period, string? From, string? To, string? Against, string? Sort, string? Compare);
 
 /// <summary>A row as the contract writes it; what a comparison adds is left out without one.</summary>
 public sealed record ScorecardItem
