@@ -33,6 +33,9 @@ public abstract class BoardSums(Session session, Viewer viewer, DateTimeOffset a
     /// <summary>Whether a display is told the names of agents and owners.</summary>
     public bool NamesAgents { get; init; } = true;
 
+    /// <inheritdoc cref="SuppressionLook.OnWall"/>
+    public bool OnWall { get; init; }
+
     /// <summary>What days were read before; null where each is read anew.</summary>
     public RollupMemory? Memory { get; init; }
 
@@ -78,6 +81,9 @@ public abstract class BoardSums(Session session, Viewer viewer, DateTimeOffset a
     public Task<IReadOnlyList<LiveHourMeasure>> MeasuresSince(IReadOnlyList<int> measures, BoardSubject of, DateTimeOffset since) =>
         Once((string.Join(',', measures), of, since), () => ReadMeasuresSince(measures, of, since));
 
+    /// <summary>Whether a board of a place shows nothing of today until it is over.</summary>
+    internal bool HoldsToday(UnitRow place, UnitTree units) => SuppressionQuery.HoldsToday(viewer, OnWall) && !ScorecardQuery.Inside(viewer, place, units);
+
     /// <summary>The newest answer of the company; null when there never was one.</summary>
     public Task<LiveNewestAnswer?> NewestAnswer() => Once(nameof(NewestAnswer), ReadNewestAnswer);
 
@@ -103,17 +109,17 @@ public abstract class BoardSums(Session session, Viewer viewer, DateTimeOffset a
     {
         // Most of a board lies within a month: it is asked for once.
         var begin = SuppressionStretches.Begin(from);
-        return Once(("withheld", metric, begin, to), async () => await SuppressionQuery.Read(session, viewer, RollupKind.Score, (int)metric, RollupAxis.Product, begin, to,
+        return Once(("withheld", metric, begin, to), async () => await SuppressionQuery.Read(session, viewer, RollupKind.Score, (int)metric, begin, to,
             new SuppressionLook(today, minimumN, Memory)
             {
-                Past = Past?.At, Late = Past is null ? [] : [.. await PastDayQuery.Late(this, new RollupFilter(RollupBy.Company, metric, begin, to))],
+                OnWall = OnWall, Past = Past?.At, Late = Past is null ? [] : [.. await PastDayQuery.Late(this, new RollupFilter(RollupBy.Company, metric, begin, to))],
             }));
     }
 
     /// <summary>The same of what was answered after an instant.</summary>
     internal async Task<SuppressionTable?> WithheldSince(Metric metric, DateTimeOffset since, int minimumN) =>
         await Once(("withheld", since), () => SuppressionQuery.Since(session, viewer, since, Past)) is not { } cells ? null
-        : await Once(("withheld", metric, since), () => Task.FromResult(SuppressionTable.Of(cells[metric], _ => false, minimumN)));
+        : await Once(("withheld", metric, since), () => Task.FromResult(SuppressionTable.Of(cells[metric], _ => false, minimumN, isHeld: SuppressionQuery.HoldsToday(viewer, OnWall))));
 
     /// <summary>Cases of a subject that were resolved from an instant on, and not reopened since.</summary>
     public Task<long> Resolved(BoardSubject of, DateTimeOffset since) => Once(("resolved", of, since), () => ReadResolved(of, since));

@@ -98,7 +98,7 @@ internal sealed class LiveFigures(BoardSums sums, UnitTree units, TargetResolver
     private double? Target(RollupBy by, BoardSubject of, Metric metric, LivePeriod period, LiveKey key, int place, bool hasDays)
     {
         var counted = hasDays ? key.Days.Where(r => r.Day >= period.From) : [];
-        return targets.Over(counted.Select(r => (Subject(r.KeyId, r.TeamId), r.Day!.Value, r.N)), Subject(key.Id, key.Days is [.., { TeamId: > 0 and var team }] ? team : place), metric, period.Today);
+        return targets.Over(counted.Select(r => (Subject(r.KeyId, r.TeamId), r.Day!.Value, r.N)), Subject(key.Id, key.Days is [.., { TeamId: > 0 and var team }] ? team : place), metric, period.To.AddDays(-1));
 
         // What is about a product is held against the product's, wherever it was answered.
         TargetSubject Subject(int id, int ofTeam) => of.ProductId is { } product ? TargetSubject.Product(product) : ScorecardQuery.Subject(by, id, ofTeam, place);

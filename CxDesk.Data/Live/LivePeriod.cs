@@ -6,8 +6,11 @@ internal sealed record LivePeriod
     /// <summary>First day counted, of the company's zone.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>The day after today.</summary>
+    /// <summary>The day after the last that is counted.</summary>
     public required DateOnly To { get; init; }
+
+    /// <summary>The day of the moment.</summary>
+    public required DateOnly Today { get; init; }
 
     /// <summary>First day of the trend.</summary>
     public required DateOnly TrendFrom { get; init; }
@@ -21,20 +24,21 @@ internal sealed record LivePeriod
     /// <summary>Of the hour only: what came after this instant is counted.</summary>
     public required DateTimeOffset? Since { get; init; }
 
-    public DateOnly Today => To.AddDays(-1);
-
     /// <summary>The days of the trend, oldest first.</summary>
     public IEnumerable<DateOnly> TrendDays => Enumerable.Range(0, To.DayNumber - TrendFrom.DayNumber).Select(TrendFrom.AddDays);
 
-    public static LivePeriod Of(LiveWindow window, Company company, DateTimeOffset now, bool withBefore = false)
+    /// <param name="isHeld">Today is not shown yet: several days end with yesterday.</param>
+    public static LivePeriod Of(LiveWindow window, Company company, DateTimeOffset now, bool withBefore = false, bool isHeld = false)
     {
-        var tomorrow = company.DayOf(now).AddDays(1);
+        var today = company.DayOf(now);
+        var to = isHeld && window.Days() > 1 ? today : today.AddDays(1);
         return new LivePeriod
         {
-            From = tomorrow.AddDays(-window.Days()),
-            BeforeFrom = tomorrow.AddDays(-window.Days() * (withBefore ? 2 : 1)),
-            To = tomorrow,
-            TrendFrom = tomorrow.AddDays(-window.TrendDays()),
+            From = to.AddDays(-window.Days()),
+            BeforeFrom = to.AddDays(-window.Days() * (withBefore ? 2 : 1)),
+            To = to,
+            Today = today,
+            TrendFrom = to.AddDays(-window.TrendDays()),
             Since = window == LiveWindow.Hour ? now.AddHours(-1) : null,
         };
     }

@@ -23,8 +23,9 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
     /// <param name="atDesk">With tiles on top.</param>
     internal static async Task<LiveSnapshot> Read(BoardSums sums, long version, LiveFilter filter, UnitTree units, Company company, int minimumN, bool atDesk = false)
     {
-        var period = LivePeriod.Of(filter.Window, company, sums.At);
         var (place, missing) = await LivePlace.Find(sums, filter, units);
+        var isHeld = place is not null && sums.HoldsToday(place.Unit, units);
+        var period = LivePeriod.Of(filter.Window, company, sums.At, isHeld: isHeld);
         // What the filter names and is not there has no answers, and no figure of others stands in for it.
         var of = place?.Subject ?? BoardSubject.Nothing;
         var targets = await sums.Targets(units);
@@ -56,6 +57,7 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
             Missing = missing,
             Tiles = tiles,
             SeesRows = seesRows,
+            IsHeld = isHeld,
             Silence = newest?.Silence ?? TimeSpan.Zero,
         };
     }

@@ -53,6 +53,9 @@ public sealed record LiveSnapshot : IVersioned
     /// <summary>Whether the viewer sees cases and answers of the place at all, beside its figures.</summary>
     [JsonIgnore] public bool SeesRows { get; init; } = true;
 
+    /// <summary>The place is not the viewer's own: what was answered today is shown once the day is over, and several days end with yesterday.</summary>
+    [JsonPropertyName("held"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsHeld { get; init; }
+
     /// <summary>The answers that the scores count, of those with a CSAT; null where <see cref="Missing"/> is said.</summary>
     [JsonIgnore] public AnswersFilter? Answers { get; init; }
 

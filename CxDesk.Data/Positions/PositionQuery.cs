@@ -20,7 +20,9 @@ public sealed class PositionQuery(ScorecardsOptions options, Company company, Ro
         var units = await UnitTree.Read(session);
         var place = filter.Parent is null ? units.Company : units.Find(filter.Parent);
         if (place is null || !ScorecardQuery.MayEnter(viewer, place, units)) return null;
-        var look = new Look(session, viewer, filter, place, units, new SuppressionLook(company.DayOf(session.Now), options.MinimumN, memory));
+        var (today, asked) = (company.DayOf(session.Now), filter.To);
+        filter = filter with { To = SuppressionQuery.Until(viewer, place, units, filter.From, asked, today) };
+        var look = new Look(session, viewer, filter, place, units, new SuppressionLook(today, options.MinimumN, memory));
 
         var (x, y) = (await look.Totals(filter.X), await look.Totals(filter.Y));
         var rows = x.Keys.Union(y.Keys).Select(key => Row(x.GetValueOrDefault(key), y.GetValueOrDefault(key)))
@@ -28,7 +30,7 @@ public sealed class PositionQuery(ScorecardsOptions options, Company company, Ro
         var picked = rows.FirstOrDefault(r => r.Key == filter.Picked);
         return new PositionMap
         {
-            Filter = filter, Place = place, Rows = [.. rows.Take(MostRows)], IsCut = rows.Count > MostRows,
+            Filter = filter, IsHeld = filter.To < asked, Place = place, Rows = [.. rows.Take(MostRows)], IsCut = rows.Count > MostRows,
             X = await look.Whole(filter.X), Y = await look.Whole(filter.Y), NewestAt = x.Values.Concat(y.Values).Max(f => (DateTimeOffset?)f.Row.NewestAt),
             Picked = picked, Path = picked is null ? [] : await look.Path(picked.KeyId),
         };
@@ -164,6 +166,9 @@ public sealed record PositionStep(DateOnly From, DateOnly To, PositionFigure X, 
 public sealed record PositionMap
 {
     public required PositionFilter Filter { get; init; }
+
+    /// <inheritdoc cref="Scorecard.IsHeld"/>
+    public bool IsHeld { get; init; }
     public required UnitRow Place { get; init; }
 
     /// <summary>Most answers first.</summary>

@@ -10,6 +10,9 @@ public sealed record Scorecard
 
     public required ScorecardFilter Filter { get; init; }
 
+    /// <summary>Today was asked for as well, and is shown once it is over: the place is not the viewer's own.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>The way to the place, as far as the viewer may go up it: the company first, the place itself last.</summary>
     public required IReadOnlyList<UnitRow> Path { get; init; }
 

@@ -17,6 +17,8 @@ public sealed class ScorecardQuery(ScorecardsOptions options, Company company, R
         var units = await UnitTree.Read(session);
         var place = filter.Parent is null ? units.Company : units.Find(filter.Parent);
         if (place is null || !MayEnter(viewer, place, units)) return null;
+        var (today, asked) = (company.DayOf(session.Now), filter.To);
+        filter = filter with { To = SuppressionQuery.Until(viewer, place, units, filter.From, asked, today) };
         var (subjects, missing) = await ScorecardSubjects.Find(session, viewer, filter);
         if (missing is not null) return null;
 
@@ -29,7 +31,7 @@ public sealed class ScorecardQuery(ScorecardsOptions options, Company company, R
         var look = new ScorecardLook(session, viewer, filter, place, units, targets, await ScorecardBucket.Blocks(session, filter, targets.Turns));
         var total = await look.Read(rollup with { By = RollupBy.Company });
         var rows = filter.By == RollupBy.Company ? total : look.WithRest(await look.Read(rollup), total);
-        var suppression = await ScorecardSuppression.Read(session, viewer, rollup, (filter.BeforeFrom, filter.BeforeTo), place, units, new SuppressionLook(company.DayOf(session.Now), options.MinimumN, memory));
+        var suppression = await ScorecardSuppression.Read(session, viewer, rollup, (filter.BeforeFrom, filter.BeforeTo), place, units, new SuppressionLook(today, options.MinimumN, memory));
         var (casesFrom, casesTo) = (company.StartOf(filter.From), company.StartOf(filter.To));
         var cases = await ScorecardCasesQuery.Read(session, viewer, rollup, casesFrom, casesTo);
         var shown = ScorecardFigures.Of(filter, rows, suppression, options.MinimumN, cases);
@@ -39,6 +41,7 @@ public sealed class ScorecardQuery(ScorecardsOptions options, Company company, R
         return new Scorecard
         {
             Filter = filter,
+            IsHeld = filter.To < asked,
             Path = [.. units.PathUp(place.Id).Where(u => u == place || IsOpen(viewer, u, units)).Reverse()],
             Subjects = subjects,
             Total = whole,

@@ -6,8 +6,8 @@ namespace CxDesk.Data.Scorecards;
 
 /// <summary>
 /// What of a scorecard is withheld from its viewer, in its period, in parts of it and in what it is held against. Places and products
-/// are judged as one table; places and channels, or places and segments, where these are looked at. Where two of them meet, no
-/// table knows enough, and only what may be opened is shown. Measures are nobody's answers, so nothing of them is withheld.
+/// are judged as one table. No table knows how channels and segments cross in with products, so of these only what may be
+/// opened is shown. Measures are nobody's answers, so nothing of them is withheld.
 /// </summary>
 internal sealed class ScorecardSuppression
 {
@@ -33,7 +33,7 @@ internal sealed class ScorecardSuppression
         static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 
         Task<SuppressionStretches?> Days(DateOnly from, DateOnly to) =>
-            SuppressionQuery.Read(session, viewer, filter.Kind, filter.MetricIds[0], Axes(filter).FirstOrDefault(RollupAxis.Product), from, to, look);
+            SuppressionQuery.Read(session, viewer, filter.Kind, filter.MetricIds[0], from, to, look);
     }
 
     /// <inheritdoc cref="Withheld(RollupBy, IReadOnlyList{ValueTuple{int, long, bool}}, DateOnly, DateOnly, int)"/>
@@ -46,19 +46,9 @@ internal sealed class ScorecardSuppression
     {
         if (_filter.Kind == RollupKind.Measure || _filter.AgentId is not null) return [.. rows.Select(_ => false)];
         if (_days is null || by == RollupBy.Agent) return Suppression.Withheld([.. rows.Select(r => (r.N, r.MayOpen))], minimumN);
-        if (Axes(_filter with { By = by }).Count() > 1) return [.. rows.Select(r => !r.MayOpen && r.N > 0)];
-        // The table calls its third side product.
+        if (by is RollupBy.Channel or RollupBy.Segment || _filter is not { ChannelId: null, SegmentId: null }) return [.. rows.Select(r => !r.MayOpen && r.N > 0)];
         var days = _before is not null && (from < _filter.From || to > _filter.To) ? _before : _days;
-        var withheld = days.Of(from, to).Withheld(by is RollupBy.Channel or RollupBy.Segment ? RollupBy.Product : by, _standing,
-            _filter.ProductId ?? _filter.ChannelId ?? _filter.SegmentId, rows.Select(r => r.KeyId == 0 ? SuppressionTable.NoKey : r.KeyId))!;
+        var withheld = days.Of(from, to).Withheld(by, _standing, _filter.ProductId, rows.Select(r => r.KeyId))!;
         return [.. rows.Select((r, i) => withheld[i] && r.N > 0)];
     }
-
-    private static IEnumerable<RollupAxis> Axes(RollupFilter filter) => filter.Keys.Select(k => k.Axis).Concat(filter.By switch
-    {
-        RollupBy.Product => [RollupAxis.Product],
-        RollupBy.Channel => [RollupAxis.Channel],
-        RollupBy.Segment => [RollupAxis.Segment],
-        RollupBy.Company or RollupBy.Region or RollupBy.Team or RollupBy.Agent => (RollupAxis[])[],
-    }).Where(a => a != RollupAxis.Agent).Distinct();
 }

@@ -78,9 +78,8 @@ internal sealed class SuppressionAudit
     public bool IsFree(int unknown) => !_rows.ContainsKey(unknown) && !(_rowsWith.TryGetValue(unknown, out var rows) && rows.Count > 0);
 
     /// <summary>Shows the sum of some unknowns, unless that would give something away.</summary>
-    /// <param name="anyway">Shows it in any case.</param>
     /// <returns>Whether it is shown.</returns>
-    public bool Add(IEnumerable<int> unknowns, bool anyway = false)
+    public bool Add(IEnumerable<int> unknowns)
     {
         var row = Reduced(unknowns);
         if (row.Count == 0) return true;
@@ -93,7 +92,7 @@ internal sealed class SuppressionAudit
             Forget(_unknowns[alone].Place);
             return true;
         }
-        if (!anyway && _terms + row.Count > MostTerms) return false;
+        if (_terms + row.Count > MostTerms) return false;
         // Solved for the one that is in the fewest rows, so that few others change.
         var pivot = row.Keys.MinBy(unknown => (_rowsWith.TryGetValue(unknown, out var rows) ? rows.Count : 0, -unknown));
         var scale = Inverse(row[pivot]);
@@ -118,7 +117,7 @@ internal sealed class SuppressionAudit
             foreach (var (other, times) in _rows[of]) print = print.Plus(_prints[other], Prime - times);
             Reprint(of, print);
         }
-        if (!anyway && GivesAway(touched))
+        if (GivesAway(touched))
         {
             Take(pivot);
             foreach (var (of, old) in before) Put(of, old);

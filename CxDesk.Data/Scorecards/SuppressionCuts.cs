@@ -3,7 +3,7 @@ using CxDesk.Data.Rollups;
 
 namespace CxDesk.Data.Scorecards;
 
-/// <summary>What is counted together: a team in a region about a product, channel or segment. 0 in it stands for all of them.</summary>
+/// <summary>What is counted together: a team in a region about a product, the key. 0 in it stands for all of them.</summary>
 internal readonly record struct SuppressionPlace(int Region, int Team, int Key)
 {
     public const int All = 0;
@@ -27,22 +27,19 @@ internal readonly record struct SuppressionPlace(int Region, int Team, int Key)
 /// </remarks>
 internal sealed class SuppressionCuts
 {
-    /// <summary>
-    /// Teams by keys up to which all is solved together. Of more of them what both cross in is withheld, and keys are judged
-    /// among themselves, which leaves the difference between a unit and a product that hardly anybody else answers about.
-    /// </summary>
+    /// <summary>Teams by products up to which all is solved together.</summary>
     public const int MostCells = 200;
 
     private readonly int _minimumN;
-    private readonly bool _isLarge;
+    private readonly SuppressionSize _size;
     private readonly DateOnly? _end;
     private readonly Dictionary<SuppressionPlace, Mark> _marks;
     private readonly Dictionary<SuppressionPlace, int> _numbers;
     private readonly Dictionary<SuppressionPlace, int> _unknowns;
     private readonly SuppressionAudit _audit;
-    private readonly SuppressionCuts? _given;
     private readonly HashSet<SuppressionPlace> _open;
     private readonly Dictionary<int, int[]> _regions;
+    private readonly HashSet<int> _keys;
 
     // What is not shown at a cut, with how many answers there were up to it: until the next.
     private readonly List<(DateOnly Cut, Dictionary<SuppressionPlace, long> Withheld)> _cuts;
@@ -60,25 +57,22 @@ internal sealed class SuppressionCuts
 
     /// <param name="from">The first day.</param>
     /// <param name="end">The day after the last; null: all is one table, and days do not matter.</param>
-    /// <param name="given">The cuts of the same days by other keys, which decide what is shown of units over all keys.</param>
-    /// <param name="isLarge">There are more than <see cref="MostCells"/>.</param>
-    public SuppressionCuts(DateOnly from, DateOnly? end, int minimumN, SuppressionCuts? given = null, bool isLarge = false)
+    public SuppressionCuts(DateOnly from, DateOnly? end, int minimumN, SuppressionSize size = SuppressionSize.Whole)
     {
-        (_last, _end, _minimumN, _given, _isLarge, _audit) = (from, end, minimumN, given, isLarge, new SuppressionAudit(minimumN));
-        (_marks, _numbers, _unknowns, _open, _regions, _cuts) = ([], [], [], [], [], []);
+        (_last, _end, _minimumN, _size, _audit) = (from, end, minimumN, size, new SuppressionAudit(minimumN));
+        (_marks, _numbers, _unknowns, _open, _regions, _keys, _cuts) = ([], [], [], [], [], [], []);
     }
 
-    private SuppressionCuts(SuppressionCuts of, SuppressionCuts? given)
+    private SuppressionCuts(SuppressionCuts of)
     {
-        (_last, _end, _minimumN, _given, _isLarge, _audit) = (of._last, of._end, of._minimumN, given, of._isLarge, of._audit.Fork());
-        (_marks, _numbers, _unknowns, _open, _regions, _cuts) = (new(of._marks), new(of._numbers), new(of._unknowns), [.. of._open], new(of._regions), [.. of._cuts]);
+        (_last, _end, _minimumN, _size, _audit) = (of._last, of._end, of._minimumN, of._size, of._audit.Fork());
+        (_marks, _numbers, _unknowns, _open, _regions, _keys, _cuts) = (new(of._marks), new(of._numbers), new(of._unknowns), [.. of._open], new(of._regions), [.. of._keys], [.. of._cuts]);
     }
 
-    /// <summary>What units and keys cross in is withheld.</summary>
-    public bool IsLarge => _isLarge;
+    public SuppressionSize Size => _size;
 
     /// <summary>The same, to go on from by itself.</summary>
-    public SuppressionCuts Fork(SuppressionCuts? given = null) => new(this, given);
+    public SuppressionCuts Fork() => new(this);
 
     /// <summary>The regions in which a team was answered about.</summary>
     public IEnumerable<int> RegionsOf(int team) => _regions.GetValueOrDefault(team, []);
@@ -90,8 +84,12 @@ internal sealed class SuppressionCuts
     public bool IsWithheld(SuppressionPlace place, DateOnly from, DateOnly to) =>
         (UpTo(place, from), UpTo(place, to)) is not (null, null) and var (first, last) && first != last || IsNever(place);
 
-    private bool IsNever(SuppressionPlace place) =>
-        _isLarge && IsCross(place) && _marks.ContainsKey(place.OfAllKeys) && _marks.ContainsKey(new(SuppressionPlace.All, SuppressionPlace.All, place.Key));
+    private bool IsNever(SuppressionPlace place) => _keys.Contains(place.Key) && _marks.ContainsKey(place.OfAllKeys) && _size switch
+    {
+        SuppressionSize.Whole => false,
+        SuppressionSize.Margins => place.Region != SuppressionPlace.All,
+        SuppressionSize.Units => true,
+    };
 
     // Null where it is shown.
     private long? UpTo(SuppressionPlace place, DateOnly cut)
@@ -102,16 +100,33 @@ internal sealed class SuppressionCuts
     }
 
     /// <summary>One more day, later than all before.</summary>
-    /// <param name="cells">What was answered that the viewer may not open; of a large company also of units and of keys by themselves, 0 for what is not told.</param>
+    /// <param name="cells">What was answered that the viewer may not open; of margins also of units and of keys by themselves, 0 for what is not told.</param>
     public void Add(DateOnly day, IEnumerable<SuppressionCell> cells)
     {
         Wait(day);
+        _last = day.AddDays(1);
+        Cut(_last, Sums(cells));
+    }
+
+    /// <summary>One more day that is not over: no place that was answered about on it is cut at its end.</summary>
+    public void Hold(DateOnly day, IEnumerable<SuppressionCell> cells)
+    {
+        Wait(day);
+        _last = day.AddDays(1);
+        Grow(_last, Sums(cells));
+        Write(_last);
+    }
+
+    // Of every place what came to it.
+    private Dictionary<SuppressionPlace, long> Sums(IEnumerable<SuppressionCell> cells)
+    {
         var grown = new Dictionary<SuppressionPlace, long>();
         foreach (var ((region, team, key), n) in cells.Where(c => c.N > 0).Select(c => (new SuppressionPlace(c.RegionId, c.TeamId, c.ProductId), c.N)))
         {
             if (team != SuppressionPlace.All) Count(new(region, team, SuppressionPlace.All), n);
-            if (key != SuppressionPlace.All) Count(new(SuppressionPlace.All, SuppressionPlace.All, key), n);
-            if (_isLarge) continue;
+            if (key != SuppressionPlace.All) _keys.Add(key);
+            if (key != SuppressionPlace.All && _size != SuppressionSize.Units) Count(new(SuppressionPlace.All, SuppressionPlace.All, key), n);
+            if (_size != SuppressionSize.Whole) continue;
             Count(new(region, team, key), n);
             Count(new(region, SuppressionPlace.All, key), n);
         }
@@ -122,8 +137,7 @@ internal sealed class SuppressionCuts
             if (!_regions.TryGetValue(team, out var known)) _regions[team] = [region];
             else if (!known.Contains(region)) _regions[team] = [.. known, region];
         }
-        _last = day.AddDays(1);
-        Cut(_last, grown);
+        return grown;
 
         void Count(SuppressionPlace place, long n) => CollectionsMarshal.GetValueRefOrAddDefault(grown, place, out _) += n;
     }
@@ -146,9 +160,9 @@ internal sealed class SuppressionCuts
             _cuts.Add((cut, []));
             return;
         }
-        var withheld = _open.Where(p => _given is not null && p.Key == SuppressionPlace.All ? !_given.IsShown(p, cut) : _marks[p].Left < _minimumN || !KeepsWhole(_marks[p], cut)).ToHashSet();
+        var withheld = _open.Where(p => _marks[p].Left < _minimumN || !KeepsWhole(_marks[p], cut)).ToHashSet();
         var lines = Lines();
-        if (_given is null) Complete(lines.Where(l => l.Parts[0].Key == SuppressionPlace.All), withheld, mayTakeTotal: true);
+        Complete(lines.Where(l => l.Parts[0].Key == SuppressionPlace.All), withheld, mayTakeTotal: true);
 
         // Parts are cut where their place is, units first: what most people look at is judged before it is known what it is made of.
         Follow(withheld);
@@ -159,7 +173,7 @@ internal sealed class SuppressionCuts
             if (!_audit.Add([_unknowns[cell]])) withheld.Add(cell);
         foreach (var unit in Shown(withheld, p => p.Key == SuppressionPlace.All && !IsCell(p))) Show(unit, withheld);
         Follow(withheld);
-        if (!_isLarge)
+        if (_size == SuppressionSize.Whole)
         {
             foreach (var sum in Shown(withheld, p => p is { Team: 0, Key: not SuppressionPlace.All })) Show(sum, withheld);
             // What can be worked out anyway is no secret: a team's only product, once the team is shown.
@@ -171,8 +185,10 @@ internal sealed class SuppressionCuts
             _marks[place] = _marks[place] with { ShownN = _marks[place].N };
             _open.Remove(place);
         }
-        _cuts.Add((cut, _open.ToDictionary(p => p, p => _marks[p].N)));
+        Write(cut);
     }
+
+    private void Write(DateOnly cut) => _cuts.Add((cut, _open.ToDictionary(p => p, p => _marks[p].N)));
 
     private void Grow(DateOnly cut, Dictionary<SuppressionPlace, long> grown)
     {
@@ -188,9 +204,7 @@ internal sealed class SuppressionCuts
     }
 
     // The smallest that is told apart.
-    private bool IsCell(SuppressionPlace place) => place.Team != 0 && (place.Key == SuppressionPlace.All) == _isLarge;
-
-    private static bool IsCross(SuppressionPlace place) => place.Region != 0 && place.Key != SuppressionPlace.All;
+    private bool IsCell(SuppressionPlace place) => place.Team != 0 && (place.Key == SuppressionPlace.All) == (_size != SuppressionSize.Whole);
 
     // Whether, at its pace, enough would come after the cut and before the next week or month begins.
     private bool KeepsWhole(Mark mark, DateOnly cut)
@@ -256,9 +270,25 @@ internal sealed class SuppressionCuts
         var parts = _open.Where(p => IsCell(p) && Holds(sum, p) && !_audit.IsKnown(_unknowns[p])).ToList();
         // Where each is going to be known, and is in no equation yet, there is nothing to be solved.
         if (parts.All(p => !withheld.Contains(p) && _audit.IsFree(_unknowns[p]))) return;
-        if (!_audit.Add(parts.Select(p => _unknowns[p]), anyway: _given is not null && sum.Key == SuppressionPlace.All)) withheld.Add(sum);
+        if (!_audit.Add(parts.Select(p => _unknowns[p]))) withheld.Add(sum);
     }
 
     private static bool Holds(SuppressionPlace sum, SuppressionPlace cell) =>
         (sum.Region == SuppressionPlace.All || sum.Region == cell.Region) && (sum.Team == SuppressionPlace.All || sum.Team == cell.Team) && (sum.Key == SuppressionPlace.All || sum.Key == cell.Key);
+}
+
+/// <summary>What is told apart.</summary>
+internal enum SuppressionSize
+{
+    /// <summary>Units, products, and what both cross in.</summary>
+    Whole,
+
+    /// <summary>
+    /// Units, and products over all units; what both cross in is withheld, and products are judged among themselves. That leaves
+    /// the difference between a unit and a product that hardly anybody else answers about.
+    /// </summary>
+    Margins,
+
+    /// <summary>Units alone.</summary>
+    Units,
 }

@@ -68,74 +68,66 @@ public static class SuppressionQuery
     }
 
     /// <summary>The cuts of all days in the months that a period touches.</summary>
-    /// <param name="axis">Product, channel or segment. What is shown over all of them is decided by products.</param>
     /// <param name="to">The day after the last.</param>
     /// <returns>Null for somebody who may open all that they see.</returns>
     internal static async Task<SuppressionStretches?> Read(
-        Session session, Viewer viewer, RollupKind kind, int metric, RollupAxis axis, DateOnly from, DateOnly to, SuppressionLook look)
+        Session session, Viewer viewer, RollupKind kind, int metric, DateOnly from, DateOnly to, SuppressionLook look)
     {
         if (IsWhole(viewer)) return null;
         var months = new List<(DateOnly, SuppressionCuts)>();
         for (var begin = SuppressionStretches.Begin(from); begin < to; begin = SuppressionStretches.End(begin))
-            if (begin <= look.Today.AddDays(1) && await Month(session, viewer, kind, metric, axis, begin, look) is { } cuts) months.Add((begin, cuts));
+            if (begin <= look.Today.AddDays(1)) months.Add((begin, await Month(session, viewer, kind, metric, begin, look)));
         return new SuppressionStretches(months);
     }
 
-    private static async Task<SuppressionCuts?> Month(Session session, Viewer viewer, RollupKind kind, int metric, RollupAxis axis, DateOnly begin, SuppressionLook look)
+    private static async Task<SuppressionCuts> Month(Session session, Viewer viewer, RollupKind kind, int metric, DateOnly begin, SuppressionLook look)
     {
         var end = SuppressionStretches.End(begin);
         // The last days are still being written to; all before is kept until one of them is.
         var past = look.Today < begin ? begin : look.Today < end ? look.Today : end;
         var late = look.Late.Where(day => day >= begin && day < past).ToList();
-        var earlier = await Kept(RollupAxis.Product, null);
-        var given = await Go(RollupAxis.Product, earlier, null);
-        return axis == RollupAxis.Product ? given : await Go(axis, await Kept(axis, earlier), given);
+        var earlier = late.Count > 0 ? await Earlier() : await Remembered("cuts", begin, past, Earlier);
+        // Until something of the last days is written, a board that is read again finds what it found.
+        return past == end ? earlier : look.Past is null ? await Remembered("cuts now", begin, end, Newest) : await Newest();
 
         // The counts themselves, of a large company millions, are not kept.
-        Task<T> Remembered<T>(string what, RollupAxis of, DateOnly from, DateOnly to, Func<Task<T>> read) where T : class => look.Memory is null ? read()
-            : look.Memory.Of(session, $"{what} {viewer.Reach} {string.Join(',', viewer.RegionIds.Order())} {string.Join(',', viewer.TeamIds.Order())} {of} {kind} {metric} {look.MinimumN}", from, to, read);
+        Task<T> Remembered<T>(string what, DateOnly from, DateOnly to, Func<Task<T>> read) where T : class => look.Memory is null ? read()
+            : look.Memory.Of(session, $"{what} {viewer.Reach} {string.Join(',', viewer.RegionIds.Order())} {string.Join(',', viewer.TeamIds.Order())} {kind} {metric} {look.MinimumN} {look.OnWall}", from, to, read);
 
-        Task<SuppressionCuts> Kept(RollupAxis of, SuppressionCuts? given) => late.Count > 0 ? Earlier(of, given) : Remembered("cuts", of, begin, past, () => Earlier(of, given));
-
-        async Task<SuppressionCuts> Earlier(RollupAxis of, SuppressionCuts? given) => SuppressionStretches.Of(begin,
-            [.. Closed(viewer, await WithoutLater(session, kind, metric, begin < past ? await Cells(session, kind, metric, of, begin, past) : [], late, look))], past, look.MinimumN, given, await IsLarge(of));
+        async Task<SuppressionCuts> Earlier() => SuppressionStretches.Of(begin,
+            [.. Closed(viewer, await WithoutLater(session, kind, metric, begin < past ? await Cells(session, kind, metric, RollupAxis.Product, begin, past) : [], late, look))], past, look.MinimumN, SizeOf(await IsLarge()));
 
         // How large a company is does not change within a month; null where it had no answers before.
-        async Task<bool?> IsLarge(RollupAxis of) => (await Remembered("size", of, begin.AddMonths(-1), begin, async () =>
-            await Cells(session, kind, metric, of, begin.AddMonths(-1), begin) is { Count: > 0 } before ? new Size(SuppressionStretches.IsLarge(Closed(viewer, before).Select(c => c.Cell))) : new Size(null))).IsLarge;
+        async Task<bool?> IsLarge() => (await Remembered("size", begin.AddMonths(-1), begin, async () =>
+            await Cells(session, kind, metric, RollupAxis.Product, begin.AddMonths(-1), begin) is { Count: > 0 } before ? new Size(SuppressionStretches.IsLarge(Closed(viewer, before).Select(c => c.Cell))) : new Size(null))).IsLarge;
 
-        // Until something of the last days is written, a board that is read again finds what it found.
-        Task<SuppressionCuts> Go(RollupAxis of, SuppressionCuts earlier, SuppressionCuts? given) =>
-            past == end ? Task.FromResult(earlier)
-            : look.Past is null ? Remembered("cuts now", of, begin, end, () => Newest(of, earlier, given))
-            : Newest(of, earlier, given);
+        // What is on a wall was chosen by who hangs it up; at a desk anything may be asked for.
+        SuppressionSize? SizeOf(bool? isLarge) => isLarge switch
+        {
+            null => null,
+            false => SuppressionSize.Whole,
+            true => look.OnWall ? SuppressionSize.Margins : SuppressionSize.Units,
+        };
 
-        async Task<SuppressionCuts> Newest(RollupAxis of, SuppressionCuts earlier, SuppressionCuts? given)
+        async Task<SuppressionCuts> Newest()
         {
             // A display may open nothing of a large company: what units and products cross in is not asked for.
-            var cells = earlier.IsLarge && viewer.Reach == Reach.None && look.Past is null && of == RollupAxis.Product
-                ? [.. (await Cells(session, kind, metric, RollupAxis.Team, past, end)).Concat(await session.Query<DayCellRow>(KeysOfDays, new { axis = (int)of, kind = (int)kind, metric, from = past, to = end })).OrderBy(r => r.Day)]
-                : await Cells(session, kind, metric, of, past, end);
+            var cells = earlier.Size == SuppressionSize.Margins && viewer.Reach == Reach.None && look.Past is null
+                ? [.. (await Cells(session, kind, metric, RollupAxis.Team, past, end)).Concat(await session.Query<DayCellRow>(KeysOfDays, new { axis = (int)RollupAxis.Product, kind = (int)kind, metric, from = past, to = end })).OrderBy(r => r.Day)]
+                : await Cells(session, kind, metric, RollupAxis.Product, past, end);
             var newest = Closed(viewer, await WithoutLater(session, kind, metric, [.. cells.Where(c => look.Past is null || c.Day <= look.Today)], [.. look.Late.Where(day => day >= past && day <= look.Today)], look)).ToList();
             if (newest.Count == 0) return earlier;
-            if (past == begin && await IsLarge(of) is null) return SuppressionStretches.Of(begin, newest, past, look.MinimumN, given);
-            var cuts = earlier.Fork(given);
-            SuppressionStretches.Add(cuts, newest);
+            var cuts = past == begin && await IsLarge() is null ? SuppressionStretches.Of(begin, [], past, look.MinimumN, SizeOf(SuppressionStretches.IsLarge(newest.Select(c => c.Cell)))) : earlier.Fork();
+            if (HoldsToday(viewer, look.OnWall)) SuppressionStretches.Hold(cuts, newest);
+            else SuppressionStretches.Add(cuts, newest);
             return cuts;
         }
     }
 
     private sealed record Size(bool? IsLarge);
 
-    private static async Task<IReadOnlyList<DayCellRow>> Cells(Session session, RollupKind kind, int metric, RollupAxis axis, DateOnly from, DateOnly to)
-    {
-        Task<IReadOnlyList<DayCellRow>> Of(RollupAxis of) => session.Query<DayCellRow>(Days, new { axis = (int)of, kind = (int)kind, metric, from, to });
-        var cells = await Of(axis);
-        if (axis != RollupAxis.Segment) return cells;
-        // Who says no segment is in none of its rollups: what the others leave of their team's.
-        var rest = (await Of(RollupAxis.Team)).Select(r => r with { ProductId = SuppressionTable.NoKey }).Concat(cells.Select(r => r with { ProductId = SuppressionTable.NoKey, N = -r.N }));
-        return [.. cells.Concat(Summed(rest)).OrderBy(r => r.Day).ThenBy(r => r.RegionId).ThenBy(r => r.TeamId).ThenBy(r => r.ProductId)];
-    }
+    private static Task<IReadOnlyList<DayCellRow>> Cells(Session session, RollupKind kind, int metric, RollupAxis axis, DateOnly from, DateOnly to) =>
+        session.Query<DayCellRow>(Days, new { axis = (int)axis, kind = (int)kind, metric, from, to });
 
     private static async Task<IReadOnlyList<DayCellRow>> WithoutLater(Session session, RollupKind kind, int metric, IReadOnlyList<DayCellRow> cells, IReadOnlyCollection<DateOnly> late, SuppressionLook look)
     {
@@ -149,6 +141,17 @@ public static class SuppressionQuery
 
     private static IEnumerable<(DateOnly Day, SuppressionCell Cell)> Closed(Viewer viewer, IEnumerable<DayCellRow> rows) =>
         rows.Select(r => (r.Day, new SuppressionCell(r.RegionId, r.TeamId, r.ProductId, r.N))).Where(c => !IsOpen(viewer, c.Item2));
+
+    /// <summary>
+    /// Whether nothing of today is shown outside the viewer's place until it is over: it grows by single answers, and who
+    /// watches n go from 17 to 18 could tell the one. A wall shows single comments and cases anyway, and an agent's team has one.
+    /// </summary>
+    internal static bool HoldsToday(Viewer viewer, bool onWall = false) => viewer.Reach == Reach.Units && !onWall && !IsWhole(viewer);
+
+    /// <summary>Up to when figures of a place are given: of days that are over, where today would be held.</summary>
+    /// <param name="to">The day after the last that is asked for.</param>
+    internal static DateOnly Until(Viewer viewer, UnitRow place, UnitTree units, DateOnly from, DateOnly to, DateOnly today) =>
+        HoldsToday(viewer) && from < today && today < to && !ScorecardQuery.Inside(viewer, place, units) ? today : to;
 
     /// <summary>The tables of what was answered after an instant, metric by metric.</summary>
     /// <returns>Null for somebody who may open all that they see.</returns>
@@ -174,4 +177,7 @@ internal sealed record SuppressionLook(DateOnly Today, int MinimumN, RollupMemor
 
     /// <summary>Days of which something was received after that moment, which is not to count.</summary>
     public IReadOnlyCollection<DateOnly> Late { get; init; } = [];
+
+    /// <summary>For a wall, on which products stand beside units, and today is shown while it grows.</summary>
+    public bool OnWall { get; init; }
 }

@@ -24,9 +24,9 @@ public sealed class SuppressionStretches
     public static DateOnly End(DateOnly begin) => begin.AddMonths(1);
 
     /// <summary>The cuts of one month, as far as it goes.</summary>
-    internal static SuppressionCuts Of(DateOnly begin, IReadOnlyList<(DateOnly Day, SuppressionCell Cell)> cells, DateOnly until, int minimumN, SuppressionCuts? given = null, bool? isLarge = null)
+    internal static SuppressionCuts Of(DateOnly begin, IReadOnlyList<(DateOnly Day, SuppressionCell Cell)> cells, DateOnly until, int minimumN, SuppressionSize? size = null)
     {
-        var cuts = new SuppressionCuts(begin, End(begin), minimumN, given, isLarge ?? IsLarge(cells.Select(c => c.Cell)));
+        var cuts = new SuppressionCuts(begin, End(begin), minimumN, size ?? (IsLarge(cells.Select(c => c.Cell)) ? SuppressionSize.Units : SuppressionSize.Whole));
         Add(cuts, cells);
         cuts.Wait(until < End(begin) ? until : End(begin));
         return cuts;
@@ -38,6 +38,12 @@ public sealed class SuppressionStretches
     internal static void Add(SuppressionCuts cuts, IEnumerable<(DateOnly Day, SuppressionCell Cell)> cells)
     {
         foreach (var day in cells.GroupBy(c => c.Day)) cuts.Add(day.Key, day.Select(c => c.Cell));
+    }
+
+    /// <summary>The same, of days that are not over.</summary>
+    internal static void Hold(SuppressionCuts cuts, IEnumerable<(DateOnly Day, SuppressionCell Cell)> cells)
+    {
+        foreach (var day in cells.GroupBy(c => c.Day)) cuts.Hold(day.Key, day.Select(c => c.Cell));
     }
 
     /// <summary>What is withheld of some days.</summary>

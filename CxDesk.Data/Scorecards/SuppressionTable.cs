@@ -11,9 +11,6 @@ namespace CxDesk.Data.Scorecards;
 /// </summary>
 public sealed class SuppressionTable
 {
-    /// <summary>The key of what says none, as answers of customers without a segment.</summary>
-    public const int NoKey = -1;
-
     private const int All = SuppressionPlace.All;
 
     private readonly Func<SuppressionPlace, bool> _isWithheld;
@@ -24,11 +21,13 @@ public sealed class SuppressionTable
     /// <summary>The table of one period by itself.</summary>
     /// <param name="cells">One place may have several, which add up.</param>
     /// <param name="isOpen">Whether the viewer may open the answers that a cell counts.</param>
-    public static SuppressionTable Of(IEnumerable<SuppressionCell> cells, Func<SuppressionCell, bool> isOpen, int minimumN = ScoreStatistics.MinimumN)
+    /// <param name="isHeld">It grows by single answers, and nothing of it is shown that the viewer may not open.</param>
+    public static SuppressionTable Of(IEnumerable<SuppressionCell> cells, Func<SuppressionCell, bool> isOpen, int minimumN = ScoreStatistics.MinimumN, bool isHeld = false)
     {
         var closed = cells.Where(c => !isOpen(c)).ToList();
-        var cuts = new SuppressionCuts(DateOnly.MinValue, end: null, minimumN, isLarge: SuppressionStretches.IsLarge(closed));
-        cuts.Add(DateOnly.MinValue, closed);
+        var cuts = new SuppressionCuts(DateOnly.MinValue, end: null, minimumN, SuppressionStretches.IsLarge(closed) ? SuppressionSize.Margins : SuppressionSize.Whole);
+        if (isHeld) cuts.Hold(DateOnly.MinValue, closed);
+        else cuts.Add(DateOnly.MinValue, closed);
         return new SuppressionTable(place => !cuts.IsShown(place, DateOnly.MaxValue), cuts.RegionsOf);
     }
 

@@ -27,7 +27,7 @@ internal sealed partial class WallFigures
         var (by, of, id) = _names.Siblings(spec, units);
         var chart = id is null || (by == RollupBy.Agent && !sums.ScoresAgents) ? null : await _verdicts.Chart(by, of, RollupKind.Score, (int)spec.Metric, id.Value);
         var row = await Row(spec, period);
-        return (row, await _verdicts.Of(row, by, of, spec.Metric, spec.Window, chart), chart);
+        return (row, await _verdicts.Of(row, by, of, spec.Metric, spec.Window, chart, withSince: !IsHeld(spec)), chart);
     }
 
     private Task<LiveChart?> Chart(WallTileSpec spec, LiveMeasure measure) => measure.N == 0 ? Task.FromResult<LiveChart?>(null)

@@ -129,7 +129,9 @@ internal sealed partial class WallFigures(BoardSums sums, UnitTree units, Target
         };
     }
 
-    private LivePeriod Period(WallTileSpec spec, bool withBefore = false) => LivePeriod.Of(spec.Window, company, sums.At, withBefore);
+    private LivePeriod Period(WallTileSpec spec, bool withBefore = false) => LivePeriod.Of(spec.Window, company, sums.At, withBefore, IsHeld(spec));
+
+    private bool IsHeld(WallTileSpec spec) => sums.HoldsToday((spec.Unit is { } code ? units.Find(code) : null) ?? units.Company, units);
 
     private DateTimeOffset From(LivePeriod period) => period.Since ?? company.StartOf(period.From);
 

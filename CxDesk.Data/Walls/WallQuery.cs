@@ -41,7 +41,7 @@ public sealed class WallQuery(Db db, Company company, ScorecardsOptions scorecar
     {
         var version = await ChangeLogQuery.Version(s);
         if (await s.First<WallVersionRow>(Now, new { code }) is not { } wall) return WallSnapshot.Gone(code, version, s.Now);
-        return await Read(s, version, wall, await UnitTree.Read(s), scores => new PresentSums(s, viewer) { Memory = memory, ScoresAgents = scores, NamesAgents = scores });
+        return await Read(s, version, wall, await UnitTree.Read(s), scores => new PresentSums(s, viewer) { Memory = memory, OnWall = true, ScoresAgents = scores, NamesAgents = scores });
     }, cancel);
 
     /// <summary>
@@ -54,7 +54,7 @@ public sealed class WallQuery(Db db, Company company, ScorecardsOptions scorecar
         at = Time.Cut(at);
         if (await s.First<WallVersionRow>(Then, new { code, at }) is not { } wall) return WallSnapshot.Gone(code, 0, at);
         var units = await UnitHistory.Read(s, at);
-        return await Read(s, 0, wall, units, scores => new PastSums(s, viewer, at, units) { Memory = memory, ScoresAgents = scores, NamesAgents = scores });
+        return await Read(s, 0, wall, units, scores => new PastSums(s, viewer, at, units) { Memory = memory, OnWall = true, ScoresAgents = scores, NamesAgents = scores });
     }, cancel);
 
     /// <returns>A wall as it would be, if it were saved like this.</returns>
@@ -62,7 +62,7 @@ public sealed class WallQuery(Db db, Company company, ScorecardsOptions scorecar
     {
         var version = await ChangeLogQuery.Version(s);
         var wall = new WallVersionRow { Code = code, Name = name, Version = 0, Document = document.ToJson() };
-        return await Read(s, version, wall, await UnitTree.Read(s), scores => new PresentSums(s, viewer) { Memory = memory, ScoresAgents = scores, NamesAgents = scores });
+        return await Read(s, version, wall, await UnitTree.Read(s), scores => new PresentSums(s, viewer) { Memory = memory, OnWall = true, ScoresAgents = scores, NamesAgents = scores });
     }, cancel);
 
     private async Task<WallSnapshot> Read(Session s, long version, WallVersionRow wall, UnitTree units, Func<bool, BoardSums> open)

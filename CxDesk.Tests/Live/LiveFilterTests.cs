@@ -128,6 +128,28 @@ public sealed class LiveFilterTests
         Assert.Equal((true, false), (own.Scores.Csat.MayOpen, other.Scores.Csat.MayOpen));
     }
 
+    [Theory, OnSqlite, OnSqlServer]
+    [Trait("Behaviour", "28")]
+    public async Task Outside_ones_own_place_nothing_of_today_shows_and_a_week_ends_with_yesterday(DatabaseProvider engine)
+    {
+        await using var floor = await Busy(engine);
+        var manager = new Viewer { PersonId = 901, Name = "Mia", Role = Role.Manager, Reach = Reach.Units, RegionIds = [await floor.Region("north")] };
+        Assert.Equal("north", (await new LiveChoicesQuery(floor.Database.Db).Read(manager)).Home);
+        foreach (var window in (LiveWindow[])[LiveWindow.Hour, LiveWindow.Today])
+        {
+            var board = await floor.Read(window, viewer: manager);
+            Assert.True(board.IsHeld);
+            Assert.All(board.Rows.Where(r => r.Key != "north"), r => Assert.Null(r.Score));
+            Assert.Equal((await floor.Read(window)).Rows.Single(r => r.Key == "north").Score, board.Rows.Single(r => r.Key == "north").Score);
+        }
+        var (own, week) = (await floor.Read(new LiveFilter(LiveWindow.Week, LiveBy.Team) { Unit = "north" }, manager), await floor.Read(LiveWindow.Week, viewer: manager));
+        Assert.False(own.IsHeld);
+        var today = floor.Company.DayOf(floor.Now);
+        var over = await floor.Database.Db.Read(s => Scorecards.Floor.Query.Read(s, Scorecards.Floor.Executive, new ScorecardFilter(RollupBy.Region, Metric.Csat, today.AddDays(-7), today)));
+        Assert.Equal(over!.Total.N, week.Scores.Csat.N);
+        Assert.Equal(over.Rows.Where(r => r.N > 0).Select(r => (r.Key, r.N)).Order(), week.Rows.Where(r => r.N > 0).Select(r => (r.Key, r.N)).Order());
+    }
+
     [Fact]
     public async Task Programs_narrow_the_board_too_and_are_told_which_code_is_unknown()
     {

@@ -54,7 +54,7 @@ public sealed class LiveTilesTests : ShellContext
         Assert.Equal("—", none.Find(".value").TextContent);
         // Enough, but it would tell what a few others said.
         var hidden = Tile(Figures.Score(Boards.None with { N = 11, Withheld = true }, Standing.Unknown, FigureReason.TooFew));
-        Assert.Equal(("not shown", "n 11"), (hidden.Find(".hidden").TextContent, hidden.Find(".n").TextContent));
+        Assert.Equal(("not shown", "n 11"), (hidden.Find(".few").TextContent, hidden.Find(".n").TextContent));
     }
 
     [Fact]

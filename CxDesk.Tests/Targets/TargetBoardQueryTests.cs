@@ -50,7 +50,8 @@ public sealed class TargetBoardQueryTests
     {
         await using var database = await Start(engine);
         var row = Row(await Read(database, Floor.SupervisorOf(Floor.SouthA)), Floor.NorthB);
-        Assert.Equal((3, true, null, null), (row.Figures.N, row.Figures.Withheld, row.Figures.Score, row.Figures.Gap));
+        // Of today nothing counts yet.
+        Assert.Equal((2, true, null, null), (row.Figures.N, row.Figures.Withheld, row.Figures.Score, row.Figures.Gap));
         Assert.All(row.Gaps, Assert.Null);
         Assert.False(Row(await Read(database, Floor.ManagerOf(Floor.North)), Floor.NorthB).Figures.Withheld);
     }

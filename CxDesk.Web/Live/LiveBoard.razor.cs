@@ -42,10 +42,11 @@ public partial class LiveBoard
             return;
         }
         if (viewer is not null) _choices = await Choices.Read(viewer);
-        Breakdowns = [.. LiveBreakdowns.Of(viewer?.Reach, _choices.Units.FirstOrDefault(u => u.Unit.Code == Unit)?.Unit.Kind, ofProduct: LiveLink.Said(Product) is not null)];
+        var unit = LiveLink.Said(Unit) ?? _choices.Home;
+        Breakdowns = [.. LiveBreakdowns.Of(viewer?.Reach, _choices.Units.FirstOrDefault(u => u.Unit.Code == unit)?.Unit.Kind, ofProduct: LiveLink.Said(Product) is not null)];
         Filter = new LiveFilter(LiveFilter.WindowOf(Window) ?? LiveFilter.Default.Window, LiveFilter.ByOf(By) is { } by && Breakdowns.Contains(by) ? by : Breakdowns[0])
         {
-            Unit = LiveLink.Said(Unit), Product = LiveLink.Said(Product),
+            Unit = unit, Product = LiveLink.Said(Product),
         };
         await Follow(Filter);
     }

@@ -36,6 +36,8 @@ public partial class LiveTable
 
     private string TrendColumn => Text[Board.Window == "30d" ? "Column.Trend30" : "Column.Trend7"];
 
+    private bool IsTooFew(LiveRow row) => row.N < (Board.Tiles.FirstOrDefault()?.MinimumN ?? ScoreStatistics.MinimumN);
+
     // The key of a cell: a new one draws it anew, which starts its glow.
     private long Moved(LiveRow row) => _seen.GetValueOrDefault(row.Key).Moved;
 

@@ -16,7 +16,7 @@ public sealed class ScorecardSentence(IStringLocalizer<ScorecardsText> text)
         var (total, kind) = (card.Total, card.Filter.Indicator);
         var place = Place(card);
         if (total.N == 0) return text["Sentence.None", place];
-        if (total.Score is not { } score) return text["Sentence.Withheld", place, ScoreWords.Count(total.N)];
+        if (total.Score is not { } score) return text[total.IsTooFew ? "Sentence.Withheld" : "Sentence.Hidden", place, ScoreWords.Count(total.N)];
 
         List<string> parts = [Against(place, score, total, kind), .. Change(total, kind, ScorecardNames.Against(card.Filter, text))];
         if (card.Cause() is { } cause) parts.Add(Cause(cause.Row, cause.Share, total));

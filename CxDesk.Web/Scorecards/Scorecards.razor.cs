@@ -79,7 +79,12 @@ public partial class Scorecards : IAsyncDisposable
         .. _card.Total.MayOpen || _viewer?.Reach == Reach.Own ? new[] { ScorecardView.Answer } : [],
     ];
 
-    private IEnumerable<string> Notes => [.. _fault is null ? [] : new[] { Text[$"Against.{_fault}"].Value }, .. ScorecardNames.Missing(_span, [_period, _before], Text)];
+    private IEnumerable<string> Notes =>
+    [
+        .. _fault is null ? [] : new[] { Text[$"Against.{_fault}"].Value }, .. ScorecardNames.Missing(_span, [_period, _before], Text),
+        .. _card is { IsHeld: true, Filter.To: var to } ? new[] { Text["Held", ScorecardNames.Days(new ScorecardPeriod(to.AddDays(-1), to), Text)].Value } : [],
+        .. IsOwnOnly ? new[] { Text["OwnOnly"].Value } : [],
+    ];
 
     protected override Task OnParametersSetAsync()
     {
@@ -131,6 +136,9 @@ public partial class Scorecards : IAsyncDisposable
                 AgentId = card.Subjects.Agent?.Id, ProductId = card.Subjects.Product?.Id, ChannelId = card.Subjects.Channel?.Id, SegmentId = card.Subjects.Segment?.Id,
             };
     }
+
+    // No table tells how channels and segments cross in with products.
+    private bool IsOwnOnly => View is ScorecardView.Channel or ScorecardView.Segment && _card!.Rows.Any(r => r is { Withheld: true, IsTooFew: false });
 
     // To an agent the company would show no more than their team, under another name.
     private static bool MayStand(Viewer viewer, UnitRow place) => viewer.Reach != Reach.Own || place.Kind == UnitKind.Team;

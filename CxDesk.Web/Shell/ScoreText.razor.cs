@@ -26,10 +26,13 @@ public partial class ScoreText
     /// <summary>What the value is of, where it may be more than a score; it goes before <see cref="Kind"/>.</summary>
     [Parameter] public Indicator? Indicator { get; set; }
 
-    /// <summary>Answers there are, but too few to say a figure, or too few to show it to this viewer.</summary>
+    /// <summary>Answers there are, but too few to say a figure.</summary>
     [Parameter] public bool TooFew { get; set; }
+
+    /// <summary>There are enough, but a figure would tell this viewer what a few others answered.</summary>
+    [Parameter] public bool Hidden { get; set; }
 
     [Inject] public required IStringLocalizer<ShellText> Text { get; set; }
 
-    private string State => TooFew ? "tooFew" : Value is null ? "none" : "value";
+    private string State => Hidden ? "hidden" : TooFew ? "tooFew" : Value is null ? "none" : "value";
 }
