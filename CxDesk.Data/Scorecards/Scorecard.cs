@@ -33,6 +33,12 @@ public sealed record Scorecard
 
     public UnitRow Place => Path[^1];
 
+    /// <summary>The answers behind its total.</summary>
+    public AnswersFilter Answers(Company company) => new(Place, Filter.Indicator, company.StartOf(Filter.From), company.StartOf(Filter.To))
+    {
+        AgentId = Subjects.Agent?.Id, ProductId = Subjects.Product?.Id, ChannelId = Subjects.Channel?.Id, SegmentId = Subjects.Segment?.Id,
+    };
+
     /// <summary>The row behind most of a change of the total, and how much of it: 0.5 and more. Null where the total did not move, or no row stands out.</summary>
     public (ScorecardRow Row, double Share)? Cause()
     {

@@ -11,6 +11,9 @@ namespace CxDesk.Data.Targets;
 /// </summary>
 public sealed class TargetBoardQuery(ScorecardQuery scorecards, ScorecardsOptions options)
 {
+    /// <summary>So many days are shown unless others are asked for.</summary>
+    public const int UsualDays = 30;
+
     private static readonly Statement DailyGaps = new($"""
         SELECT g.Axis, g.KeyId, g.Day, g.N, g.Score - g.Target AS {nameof(GapRow.Gap)} FROM TargetGaps g
         WHERE g.Kind = @kind AND g.MetricId = @metric AND g.Statistic = @statistic AND g.Day >= @from AND g.Day < @to
@@ -27,7 +30,7 @@ public sealed class TargetBoardQuery(ScorecardQuery scorecards, ScorecardsOption
         [(RollupBy.Product, RollupAxis.Product), (RollupBy.Channel, RollupAxis.Channel), (RollupBy.Segment, RollupAxis.Segment)];
 
     /// <param name="days">How many days, of which today is the last, the figures are of.</param>
-    public async Task<TargetBoard> Read(Session session, Viewer viewer, Indicator indicator, DateOnly today, int days = 30)
+    public async Task<TargetBoard> Read(Session session, Viewer viewer, Indicator indicator, DateOnly today, int days = UsualDays)
     {
         var (from, to) = (today.AddDays(1 - days), today.AddDays(1));
         var measure = (TargetMeasure)indicator;

@@ -69,10 +69,12 @@ public sealed class DriverPartsTests : ShellContext
     public void A_file_holds_the_tables_figures_and_runs_as_no_formula()
     {
         var hostile = Found.Drivers[0] with { Attribute = Found.Drivers[0].Attribute with { Name = "=cmd" } };
-        var file = DriverExport.Text(Report(Found with { Drivers = [hostile, .. Found.Drivers.Skip(1)] }), Services.GetRequiredService<IStringLocalizer<DriversText>>());
+        var (report, text) = (Report(Found with { Drivers = [hostile, .. Found.Drivers.Skip(1)] }), Services.GetRequiredService<IStringLocalizer<DriversText>>());
+        var file = DriverExport.Text(report, text);
         Assert.Contains(",'=cmd,800,", file);
         Assert.Contains(Csv.Cell(Found.Drivers[1].Weight.Value), file);
-        Assert.Equal(4 + Found.Drivers.Count, file.TrimEnd().Split('\n').Length);
+        Assert.Contains(Csv.Cell(Found.RSquared.Value), DriverExport.Facts(report, text).Head(Services.GetRequiredService<IStringLocalizer<ShellText>>()));
+        Assert.Equal(1 + Found.Drivers.Count, file.TrimEnd().Split('\n').Length);
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed partial record ScorecardLink
     public override string ToString() => QueryHelpers.AddQueryString(Path, Query());
 
     /// <summary>The same figures as a file; the days are named, so that the file says what it holds.</summary>
-    /// <param name="what">The rows; or <c>why</c>, what the change is made of; or <c>lines</c>, the numbers of the lines.</param>
+    /// <param name="what">The rows; or <c>why</c>, what the change is made of; <c>lines</c>, the numbers of the lines; <c>answers</c>, the answers behind it.</param>
     public string Export(UnitRow place, ScorecardPeriod period, string what = "export") =>
         QueryHelpers.AddQueryString($"{Path}/{what}.csv", (During(period) with { Parent = place.Code, By = View(place.Kind), Against = Against }).Query());
 

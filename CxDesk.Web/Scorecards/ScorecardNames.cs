@@ -14,6 +14,11 @@ public static class ScorecardNames
     public static string Of(ScorecardRow row, IStringLocalizer<ScorecardsText> text) =>
         row.KeyId == 0 ? text["Name.NotSaid"] : row.IsNoTeam ? text["Name.NoTeam"] : row.Name;
 
+    /// <summary>What a scorecard is of: "Ann · North".</summary>
+    public static string Title(Scorecard card, IStringLocalizer<ScorecardsText> text) => card.Subjects.All is { Count: > 0 } subjects
+        ? text["Page.TitleIn", string.Join(text["Page.Between"], subjects.Select(s => s.Subject.Name)), Of(card.Place, text)]
+        : Of(card.Place, text);
+
     /// <summary>"Week 38, 2026", "September 2026", "Q3 2026", "2026", "1 Sep 2026 – 14 Sep 2026".</summary>
     public static string Of(ScorecardPeriod period, IStringLocalizer<ScorecardsText> text) => period.Kind switch
     {

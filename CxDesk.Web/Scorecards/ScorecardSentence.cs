@@ -14,7 +14,7 @@ public sealed class ScorecardSentence(IStringLocalizer<ScorecardsText> text)
     public string Of(Scorecard card, ScorecardView view)
     {
         var (total, kind) = (card.Total, card.Filter.Indicator);
-        var place = Place(card);
+        var place = ScorecardNames.Title(card, text);
         if (total.N == 0) return text["Sentence.None", place];
         if (total.Score is not { } score) return text[total.IsTooFew ? "Sentence.Withheld" : "Sentence.Hidden", place, ScoreWords.Count(total.N)];
 
@@ -56,11 +56,6 @@ public sealed class ScorecardSentence(IStringLocalizer<ScorecardsText> text)
             ? text[rise ? "Sentence.CauseAllRise" : "Sentence.CauseAllFall", name]
             : text[rise ? "Sentence.CauseRise" : "Sentence.CauseFall", name, (int)Math.Round(share * 20) * 5];
     }
-
-    // "Ann · Phone in North".
-    private string Place(Scorecard card) => card.Subjects.All is { Count: > 0 } subjects
-        ? text["Page.TitleIn", string.Join(text["Page.Between"], subjects.Select(s => s.Subject.Name)), ScorecardNames.Of(card.Place, text)]
-        : ScorecardNames.Of(card.Place, text);
 
     private static string Distance(double difference, Indicator kind) => IndicatorWords.Difference(Math.Abs(difference), kind).TrimStart('+');
     private static bool IsZero(string distance) => !distance.Any(c => c is >= '1' and <= '9');

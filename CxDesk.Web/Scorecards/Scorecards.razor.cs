@@ -52,9 +52,7 @@ public partial class Scorecards : IAsyncDisposable
     private ScorecardView View => _link.View(_card!.Place.Kind);
     private bool MayCompare => View is ScorecardView.Team or ScorecardView.Agent;
 
-    private string Title => _card!.Subjects.All is { Count: > 0 } subjects
-        ? Text["Page.TitleIn", string.Join(Text["Page.Between"], subjects.Select(s => s.Subject.Name)), ScorecardNames.Of(_card.Place, Text)]
-        : ScorecardNames.Of(_card.Place, Text);
+    private string Title => ScorecardNames.Title(_card!, Text);
 
     /// <summary>What it is narrowed to beside the place and the agent, and the way back.</summary>
     private IEnumerable<(string Name, ScorecardLink Without)> Narrowed =>
@@ -130,11 +128,7 @@ public partial class Scorecards : IAsyncDisposable
             : await Query.Read(s, viewer, (_link with { Parent = place.Code }).Filter(By(_link.View(place.Kind)), indicator, _period, _before));
         (_card, _isNowhere) = (card, card is null);
         _span = card is null ? null : await RollupSpanQuery.Read(s, viewer, card.Filter.Indicator);
-        if (card is not null)
-            _answers = new AnswersFilter(card.Place, card.Filter.Indicator, Company.StartOf(_period.From), Company.StartOf(_period.To))
-            {
-                AgentId = card.Subjects.Agent?.Id, ProductId = card.Subjects.Product?.Id, ChannelId = card.Subjects.Channel?.Id, SegmentId = card.Subjects.Segment?.Id,
-            };
+        _answers = card?.Answers(Company);
     }
 
     // No table tells how channels and segments cross in with products.

@@ -11,7 +11,9 @@ public static class ScorecardsSetup
         builder.AddSettings<ScorecardsOptions>("Scorecards");
         builder.Services.AddSingleton<ScorecardQuery>();
         builder.Services.AddTransient<ScorecardSentence>();
+        builder.Services.AddScoped<ScorecardExport>();
     }
 
-    public static void MapScorecards(this WebApplication app) => app.MapGet(ScorecardLink.Path + "/{what:regex(^(export|why|lines)$)}.csv", ScorecardExport.Read);
+    public static void MapScorecards(this WebApplication app) => app.MapGet(ScorecardLink.Path + "/{what:regex(^(export|why|lines|answers)$)}.csv",
+        (HttpContext context, string what, ScorecardExport export, CancellationToken cancel) => export.Read(context, what, cancel));
 }

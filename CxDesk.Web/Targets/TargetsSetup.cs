@@ -14,6 +14,6 @@ public static class TargetsSetup
         builder.Services.AddSingleton<BaselineWriter>();
     }
 
-    public static void MapTargets(this WebApplication app) => app.MapGet("/targets/export.csv", TargetsExport.Read)
+    public static void MapTargets(this WebApplication app) => app.MapGet("/targets/{what:regex(^(export|gaps|history|usual)$)}.csv", TargetsExport.Read)
         .RequireAuthorization(policy => policy.RequireRole("Supervisor", "Manager", "Executive", "Admin"));
 }

@@ -16,16 +16,21 @@ public static class WarningExport
 
     private static readonly string[] Columns = ["Key", "Name", "At", "Until", "Wait", "Contacts", "Expected", "Low", "High", "Usual", "Warning", "Refusal", "Weeks", "Warnings", "CameTrue", "Forecasts", "Held"];
 
-    public static async Task<IResult> Read(CurrentViewer current, Db db, Company company, WarningWords words, IStringLocalizer<WarningsText> text, CancellationToken cancel)
+    public static async Task<IResult> Read(CurrentViewer current, Db db, Company company, WarningWords words, IStringLocalizer<WarningsText> text, IStringLocalizer<ShellText> shell, CancellationToken cancel)
     {
         if (await current.Get() is not { Role: Role.Supervisor or Role.Manager or Role.Executive or Role.Admin } viewer) return TypedResults.Forbid();
         var board = await db.Read(s => WarningQuery.Read(s, viewer, company), cancel);
-        return TypedResults.File(Encoding.UTF8.GetBytes(Text(board, words, text)), "text/csv; charset=utf-8", FormattableString.Invariant($"warnings-{board.At.UtcDateTime:yyyy-MM-dd-HHmm}.csv"));
+        var facts = new CsvFacts
+        {
+            Of = [text["Page.Title"].Value], N = board.Queues.Sum(q => (long)q.Now.Contacts), At = db.Now,
+            More = [[text["Export.At"].Value, board.At], [text["Export.Until"].Value, board.Until], [words.Record(board.Record)]],
+        };
+        return facts.File(shell, Text(board, words, text), FormattableString.Invariant($"warnings-{board.At.UtcDateTime:yyyy-MM-dd-HHmm}"));
     }
 
     public static string Text(WarningBoard board, WarningWords words, IStringLocalizer<WarningsText> text)
     {
-        var file = new StringBuilder(Csv.Mark).Append(Csv.Line(Columns.Select(c => text[$"Export.{c}"].Value)));
+        var file = new StringBuilder(Csv.Line(Columns.Select(c => text[$"Export.{c}"].Value)));
         foreach (var queue in board.Queues)
         {
             var known = queue.Refusal is null;
