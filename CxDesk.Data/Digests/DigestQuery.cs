@@ -26,7 +26,7 @@ public sealed class DigestQuery(Db db, ScorecardQuery scorecards, CaseBoardQuery
 
     public async Task<Digest> Read(Viewer viewer, DigestPeriod period, CancellationToken cancel = default)
     {
-        var (units, zone) = await db.Read(async s =>
+        var (looked, zone) = await db.Read(async s =>
         {
             var tree = await UnitTree.Read(s);
             var own = Own(viewer, tree);
@@ -37,9 +37,10 @@ public sealed class DigestQuery(Db db, ScorecardQuery scorecards, CaseBoardQuery
         // An agent answers for the cases they own, not for what nobody has taken yet.
         var filter = new CaseBoardFilter { Overdue = true, Owner = viewer.Reach == Reach.Own ? CaseBoardFilter.Me : null };
         var board = await cases.Read(viewer, filter, CaseSort.Urgency, MostNamed, cancel: cancel);
+        var units = Certain(looked);
         return new Digest
         {
-            Viewer = viewer, Period = period, Zone = TimeZoneInfo.FindSystemTimeZoneById(zone ?? company.Zone.Id), AsOf = board.AsOf, Units = units,
+            Looked = looked.Sum(u => u.Changes.Count), Viewer = viewer, Period = period, Zone = TimeZoneInfo.FindSystemTimeZoneById(zone ?? company.Zone.Id), AsOf = board.AsOf, Units = units,
             Overdue = board.Counts.Overdue, OverdueIsAtLeast = board.Counts.AtLeast.Contains("overdue"), Cases = [.. board.Rows.Select(OverdueCase.Of)],
         };
     }
@@ -63,12 +64,18 @@ public sealed class DigestQuery(Db db, ScorecardQuery scorecards, CaseBoardQuery
             figures.Add(new DigestFigure(indicator, card.Total));
             // An agent is told of the team and of themselves.
             if (viewer.Reach == Reach.Own && card.Rows.FirstOrDefault(r => r.KeyId == viewer.PersonId) is { N: > 0 } self) figures.Add(new DigestFigure(indicator, self) { IsSelf = true });
-            changes.AddRange(card.Rows.Prepend(card.Total).Where(IsCertain).Select(r => new DigestChange(indicator, r, r == card.Total)));
+            changes.AddRange(card.Rows.Prepend(card.Total).Where(r => r is { Withheld: false, Change: not null, Chance: not null }).Select(r => new DigestChange(indicator, r, r == card.Total)));
         }
         return new DigestUnit(unit, by, figures, changes);
     }
 
-    private static bool IsCertain(ScorecardRow row) => row is { Withheld: false, Change: not null, Verdict: Verdict.Better or Verdict.Worse };
+    // Nobody asked for one of these figures: all were looked at for what changed, so each has to hold against all.
+    private static IReadOnlyList<DigestUnit> Certain(IReadOnlyList<DigestUnit> looked)
+    {
+        var chances = StepDown.Holm([.. looked.SelectMany(u => u.Changes).Select(c => c.Row.Chance!.Value)]);
+        var at = 0;
+        return [.. looked.Select(u => u with { Changes = [.. u.Changes.Where(c => chances[at++] < ScoreStatistics.Significance && c.Row.Verdict is Verdict.Better or Verdict.Worse)] })];
+    }
 }
 
 /// <summary>What one person is told of a period, as they may see it.</summary>
@@ -81,6 +88,9 @@ public sealed record Digest
     public required TimeZoneInfo Zone { get; init; }
     public required DateTimeOffset AsOf { get; init; }
     public required IReadOnlyList<DigestUnit> Units { get; init; }
+
+    /// <summary>How many figures were looked at for a change; what is told as certain is so in view of all of them.</summary>
+    public required int Looked { get; init; }
     public required int Overdue { get; init; }
     public required bool OverdueIsAtLeast { get; init; }
 

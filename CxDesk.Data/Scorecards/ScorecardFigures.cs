@@ -44,7 +44,8 @@ internal static class ScorecardFigures
             for (var i = 0; i < rows.Count; i++)
                 points[i].Add(new ScorecardPoint(buckets[b], sums[i].Now.N, withheld[i] || shown[i].Withheld ? null : IndicatorStatistics.Of(filter.Indicator, sums[i].Now).Value));
         }
-        return [.. points.Select((line, i) => (IReadOnlyList<ScorecardPoint>)(shown[i].Withheld ? [] : line))];
+        // What was summed without its days, as the rest of a total, has no line rather than one of nothing.
+        return [.. points.Select((line, i) => (IReadOnlyList<ScorecardPoint>)(shown[i].Withheld || (rows[i].Days.Count == 0 && shown[i].N > 0) ? [] : line))];
     }
 
     private static IndicatorSums[] ByBucket(IReadOnlyList<RollupRow> days, DateOnly[] starts)

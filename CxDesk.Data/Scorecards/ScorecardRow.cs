@@ -19,6 +19,9 @@ public sealed record ScorecardRow
     public required double? Gap { get; init; }
     public required double? Change { get; init; }
     public required Verdict Verdict { get; init; }
+
+    /// <summary>How probable so large a change is if nothing changed; null where it was not judged.</summary>
+    public double? Chance { get; init; }
     public required Standing Standing { get; init; }
 
     /// <summary>n is under the minimum, or would give away one that is: the figures are null.</summary>
@@ -75,7 +78,7 @@ public sealed record ScorecardRow
         {
             KeyId = row.KeyId, Key = row.Key, Name = row.Name, IsNoTeam = row.IsNoTeam, N = row.Now.N,
             Score = score.Value, Low = score.Low, High = score.High, Target = target, Gap = score.Value - target,
-            Change = change.Difference, Verdict = change.Verdict, Standing = score.Against(target, minimumN, indicator.IsHigherBetter),
+            Change = change.Difference, Verdict = change.Verdict, Chance = change.Chance, Standing = score.Against(target, minimumN, indicator.IsHigherBetter),
             Withheld = withheld, IsTooFew = row.Now.N < minimumN, MayOpen = row.MayOpen, NewestAt = row.NewestAt,
             CustomerValue = withheld ? null : row.CustomerValue,
         };

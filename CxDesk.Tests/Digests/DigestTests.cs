@@ -132,6 +132,32 @@ public sealed class DigestTests
         Assert.Empty((await query.Read(Floor.Display, period)).Units);
     }
 
+    [Fact]
+    [Trait("Behaviour", "32")]
+    public async Task What_is_named_holds_in_view_of_all_that_was_looked_at()
+    {
+        var monday = new DateOnly(2026, 9, 7);
+        // A fell for certain. B fell so that chance explains it one time in thirty, and nothing else moved: of so many figures one such is to be expected.
+        var floor = await Floor.Create(DatabaseProvider.Sqlite,
+        [
+            .. Many(monday.AddDays(-7), Floor.NorthA, 60, 5), .. Many(monday, Floor.NorthA, 60, 2), .. Many(monday.AddDays(-7), Floor.NorthB, 40, 4),
+            .. Many(monday, Floor.NorthB, 40, 4).Select((a, i) => i < 17 ? a with { Csat = a.Csat - 1 } : a),
+            .. ((DateOnly[])[monday.AddDays(-7), monday]).SelectMany(day => Enumerable.Range(0, 80).Select(i => new FloorAnswer(day, i % 2 == 0 ? Floor.NorthA : Floor.NorthB, Nps: 6 + i % 5, Ces: 3 + i % 3))),
+        ]);
+        await using var database = floor.Database;
+        var manager = Floor.ManagerOf(Floor.North);
+        var card = (await database.Db.Read(s => Floor.Query.Read(s, manager, new ScorecardFilter(RollupBy.Team, Metric.Csat, monday, monday.AddDays(7)) { Parent = "north" })))!;
+        var b = card.Rows.Single(r => r.Key == "north-b");
+        Assert.Equal(Verdict.Worse, b.Verdict);
+        Assert.InRange(b.Chance!.Value, 0.01, 0.05);
+
+        var calendars = new Data.Calendars.RegionCalendars(database.Company, database.Signal);
+        var query = new DigestQuery(database.Db, Floor.Query, new Data.Cases.CaseBoardQuery(database.Db, database.Company, calendars), calendars, database.Company);
+        var digest = await query.Read(manager, await query.Period(DigestRhythm.Weekly));
+        Assert.Equal(9, digest.Looked);
+        Assert.Equal(["north", "north-a"], Assert.Single(digest.Units).Changes.Select(c => c.IsWhole ? "north" : c.Row.Key));
+    }
+
     private static IEnumerable<FloorAnswer> Many(DateOnly day, int team, int n, int csat) =>
         Enumerable.Range(0, n).Select(i => new FloorAnswer(day, team, Csat: Math.Clamp(csat + i % 3 - 1, 1, 5), Agent: 101 + i % 2));
 

@@ -27,6 +27,7 @@ public sealed class DigestWordsTests
 
     private static readonly Digest Weekly = new()
     {
+        Looked = 12,
         Viewer = new Viewer { PersonId = 2, Name = "Mia", Role = Role.Manager, Reach = Reach.Units, RegionIds = [10] },
         Period = new DigestPeriod(DigestRhythm.Weekly, new(2026, 9, 7), new(2026, 9, 14)), Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"),
         AsOf = new(2026, 9, 14, 7, 0, 0, TimeSpan.Zero), Overdue = 0, OverdueIsAtLeast = false, Cases = [],
@@ -42,6 +43,7 @@ public sealed class DigestWordsTests
         Assert.Contains("Mia, this is how the week went: 7 Sep 2026 – 13 Sep 2026.", letter.Plain);
         Assert.Contains("CSAT (1 to 5): 4.12, n 312, interval ±0.06, target 4.10, gap +0.02", letter.Plain);
         Assert.Contains("Nothing changed for certain, compared with 31 Aug 2026 – 6 Sep 2026.", letter.Plain);
+        Assert.Contains("Figures looked at for a change: 12.", letter.Plain);
         Assert.Contains("No case of yours is overdue.", letter.Plain);
         Assert.Contains("https://cx.example.com/scorecards?parent=north&period=2026-W37", letter.Plain);
         Assert.Contains("https://cx.example.com/account#digest", letter.Plain);

@@ -28,6 +28,7 @@ public sealed class DigestWords(
         Line(text[$"Lead.{digest.Period.Rhythm}", digest.Viewer.Name, said]);
         foreach (var unit in digest.Units) Tell(unit);
         if (digest.Units.Count == 0) Line(text["Units.None"]);
+        if (digest.Looked > 1) Line(text["Changes.Looked", ScoreWords.Count(digest.Looked)], small: true);
         TellOverdue();
         Line(text["Foot", times.Exact(digest.AsOf, digest.Zone)], small: true);
         var account = options.Link("/account#digest");
