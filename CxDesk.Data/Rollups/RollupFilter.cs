@@ -30,10 +30,13 @@ public sealed record RollupFilter(RollupBy By, RollupKind Kind, IReadOnlyList<in
     /// <summary>Only what customers of this segment answered.</summary>
     public int? SegmentId { get; init; }
 
+    /// <summary>Whether it is asked how many gave each value, too: not for a mean, which half of what a row holds is nothing to.</summary>
+    public bool WithValues { get; init; } = true;
+
     /// <summary>Whether all that another filter asks for is among what this one finds.</summary>
     public bool Covers(RollupFilter other) =>
         (By, Kind, RegionId, TeamId, AgentId, ProductId, ChannelId, SegmentId) == (other.By, other.Kind, other.RegionId, other.TeamId, other.AgentId, other.ProductId, other.ChannelId, other.SegmentId)
-        && From <= other.From && To >= other.To && other.MetricIds.All(MetricIds.Contains);
+        && From <= other.From && To >= other.To && (WithValues || !other.WithValues) && other.MetricIds.All(MetricIds.Contains);
 
     /// <summary>What it is narrowed to beside the place.</summary>
     internal IReadOnlyList<(RollupAxis Axis, int Id)> Keys =>

@@ -8,14 +8,11 @@ public static class RollupQuery
 {
     private static readonly StatementFamily<Shape> Sums = new(Shape.All, (_, s) => $"""
         SELECT g.KeyId, k.Code, k.Name, {(s.By == RollupBy.Team ? "k.IsNoTeam" : "0")} AS {nameof(RollupRow.IsNoTeam)},
-               g.RegionId, g.TeamId, g.MetricId, {(s.ByDay ? "g.Day, " : "")}g.N, g.SumX, g.SumXX,
-               g.V0, g.V1, g.V2, g.V3, g.V4, g.V5, g.V6, g.V7, g.V8, g.V9, g.V10, g.NewestAt, g.SumValue, g.NValue
+               g.RegionId, g.TeamId, g.MetricId, {(s.ByDay ? "g.Day, " : "")}g.N, g.SumX, g.SumXX, {s.Values(v => $"g.{v}, ")}g.NewestAt, g.SumValue, g.NValue
         FROM (
             SELECT {s.Key} AS KeyId, {s.Region} AS RegionId, {s.Team} AS TeamId, r.MetricId, {(s.ByDay ? "r.Day, " : "")}
-                   SUM(r.N) AS N, SUM(r.SumX) AS SumX, SUM(r.SumXX) AS SumXX,
-                   SUM(r.V0) AS V0, SUM(r.V1) AS V1, SUM(r.V2) AS V2, SUM(r.V3) AS V3, SUM(r.V4) AS V4, SUM(r.V5) AS V5,
-                   SUM(r.V6) AS V6, SUM(r.V7) AS V7, SUM(r.V8) AS V8, SUM(r.V9) AS V9, SUM(r.V10) AS V10, MAX(r.NewestAt) AS NewestAt,
-                   SUM(r.SumValue) AS SumValue, SUM(r.NValue) AS NValue
+                   SUM(r.N) AS N, SUM(r.SumX) AS SumX, SUM(r.SumXX) AS SumXX, {s.Values(v => $"SUM(r.{v}) AS {v}, ")}
+                   MAX(r.NewestAt) AS NewestAt, SUM(r.SumValue) AS SumValue, SUM(r.NValue) AS NValue
             FROM {s.Source} r
             WHERE {s.Where}{s.Policy}
             GROUP BY {s.Groups}r.MetricId{(s.ByDay ? ", r.Day" : "")}
@@ -105,7 +102,7 @@ public static class RollupQuery
     /// <param name="OfKey">Of one key of that axis alone.</param>
     /// <param name="Counted">What is counted one by one, since no rollup knows so much together; null where a rollup does.</param>
     private sealed record Shape(RollupBy By, Level Parent, RollupSight Sight, Split Split, RollupAxis Axis, bool OfKey, RollupKind? Counted = null, RollupCountLead Lead = default,
-        RollupGrain Grain = RollupGrain.Days)
+        RollupGrain Grain = RollupGrain.Days, bool WithValues = true)
     {
         private static readonly RollupAxis[] KeyAxes = [RollupAxis.Agent, RollupAxis.Product, RollupAxis.Channel, RollupAxis.Segment];
 
@@ -119,7 +116,8 @@ public static class RollupQuery
                where of is null || Own(what) is RollupAxis.Team || Own(what) == of
                let shape = new Shape(what, parent, sight, split, of ?? Own(what), of is not null)
                from grain in shape.Grains
-               select shape with { Grain = grain },
+               from withValues in (bool[])[true, false]
+               select shape with { Grain = grain, WithValues = withValues },
             .. from what in Enum.GetValues<RollupBy>()
                from sight in Enum.GetValues<RollupSight>()
                from split in Splits(what)
@@ -137,7 +135,7 @@ public static class RollupQuery
             return axes.Length > 1
                 ? new Shape(filter.By, Level.Company, sight, split, Own(filter.By), false, filter.Kind, RollupCounts.LeadOf(filter))
                 : new Shape(filter.By, filter.TeamId is not null ? Level.Team : filter.RegionId is not null ? Level.Region : Level.Company,
-                    sight, split, axes is [var axis] ? axis : RollupAxis.Team, filter.Keys.Count > 0);
+                    sight, split, axes is [var axis] ? axis : RollupAxis.Team, filter.Keys.Count > 0, WithValues: filter.WithValues);
         }
 
         private static RollupAxis Own(RollupBy by) => by switch
@@ -190,9 +188,10 @@ public static class RollupQuery
             : Grain == RollupGrain.Days ? $"{Keyed("r")} AND {Under("r")} AND r.Day >= @from AND r.Day < @to AND "
             : "";
 
-        private static string ColumnsOf(string day, string of) => string.Join(", ", ((string[])[
-            "MetricId", "RegionId", "TeamId", "KeyId", "N", "SumX", "SumXX", .. Enumerable.Range(0, 11).Select(v => $"V{v}"), "NewestAt", "SumValue", "NValue"])
-            .Select(column => $"{of}.{column}").Prepend($"{day} AS Day"));
+        /// <summary>The columns of how many gave each value, one after the other.</summary>
+        public string Values(Func<string, string> column) => WithValues ? string.Concat(Enumerable.Range(0, 11).Select(v => column($"V{v}"))) : "";
+
+        private string ColumnsOf(string day, string of) => $"{day} AS Day, {of}.MetricId, {of}.RegionId, {of}.TeamId, {of}.KeyId, {of}.N, {of}.SumX, {of}.SumXX, {Values(v => $"{of}.{v}, ")}{of}.NewestAt, {of}.SumValue, {of}.NValue";
 
         private string Keyed(string of) => $"{of}.Axis = {(int)Axis} AND {of}.Kind = @kind AND {of}.MetricId IN @metrics{(OfKey ? $" AND {of}.KeyId IN @keys" : "")}";
 

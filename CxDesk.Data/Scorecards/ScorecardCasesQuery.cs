@@ -10,20 +10,18 @@ public static class ScorecardCasesQuery
     private static readonly StatementFamily<Shape> Open = new(Shape.All, (_, s) => $"""
         SELECT g.KeyId, SUM(g.IsOpen) AS {nameof(KeyRow.NOpen)}, SUM(g.IsOverdue) AS {nameof(KeyRow.NOverdue)}
         FROM (
-            SELECT {s.Key} AS KeyId, 1 AS IsOpen, CASE WHEN c.DueAt < @now AND c.Status < 3 THEN 1 ELSE 0 END AS IsOverdue
+            SELECT COALESCE({s.Key}, 0) AS KeyId, 1 AS IsOpen, CASE WHEN c.DueAt < @now AND c.Status < 3 THEN 1 ELSE 0 END AS IsOverdue
             FROM Cases c {s.Join} WHERE c.Status IN (1, 2, 3) AND {s.Place("c")} AND {s.Narrowed}
         ) g
-        WHERE g.KeyId IS NOT NULL
         GROUP BY g.KeyId
         """);
 
     private static readonly StatementFamily<Shape> Resolved = new(Shape.All, (_, s) => $"""
         SELECT g.KeyId, SUM(g.IsResolved) AS {nameof(KeyRow.NResolved)}, SUM(g.IsInTime) AS {nameof(KeyRow.NInTime)}
         FROM (
-            SELECT {s.Key} AS KeyId, 1 AS IsResolved, CASE WHEN c.ResolvedInTime = 1 THEN 1 ELSE 0 END AS IsInTime
+            SELECT COALESCE({s.Key}, 0) AS KeyId, 1 AS IsResolved, CASE WHEN c.ResolvedInTime = 1 THEN 1 ELSE 0 END AS IsInTime
             FROM Cases c {s.Join} WHERE c.ResolvedAt >= @from AND c.ResolvedAt < @to AND {s.Place("+c")} AND {s.Narrowed}
         ) g
-        WHERE g.KeyId IS NOT NULL
         GROUP BY g.KeyId
         """);
 
@@ -34,6 +32,7 @@ public static class ScorecardCasesQuery
         """);
 
     /// <summary>Open and overdue as they stand now, resolved in the period; by the key of the row, whatever has any; null for somebody who does not see all cases of any row.</summary>
+    /// <returns>Under 0 those of no agent or segment, where each was counted by itself: blocks do not know them.</returns>
     /// <param name="from">The first instant of the first day, <paramref name="to"/> that of the day after the last.</param>
     public static async Task<IReadOnlyDictionary<int, ScorecardCases>?> Read(Session session, Viewer viewer, RollupFilter filter, DateTimeOffset from, DateTimeOffset to)
     {
@@ -45,7 +44,10 @@ public static class ScorecardCasesQuery
         foreach (var span in cover.Spans) rows.AddRange(await session.Query<KeyRow>(Resolved[shape], Parameters(new { from = span.From, to = span.To })));
         if (cover.Ones.Count + cover.Weeks.Count + cover.Fours.Count > 0)
             rows.AddRange(await session.Query<KeyRow>(Blocks[shape], Parameters(new { ones = cover.Ones, weeks = cover.Weeks, fours = cover.Fours })));
-        return rows.GroupBy(r => r.KeyId).ToDictionary(g => g.Key, g => new ScorecardCases(g.Sum(r => r.NOpen), g.Sum(r => r.NOverdue), g.Sum(r => r.NResolved), g.Sum(r => r.NInTime)));
+        var found = rows.GroupBy(r => r.KeyId).ToDictionary(g => g.Key, g => new ScorecardCases(g.Sum(r => r.NOpen), g.Sum(r => r.NOverdue), g.Sum(r => r.NResolved), g.Sum(r => r.NInTime)));
+        if (cover is { Ones: [], Weeks: [], Fours: [] }) found.TryAdd(0, default);
+        else found.Remove(0);
+        return found;
 
         object Parameters(object own)
         {
@@ -58,9 +60,9 @@ public static class ScorecardCasesQuery
         }
     }
 
-    /// <summary>The cases of the whole where the rows hold each of them once; null where they do not, as an agent or a segment may be missing.</summary>
+    /// <summary>The cases of the whole where the rows hold each of them once; null where they do not, as those of no agent or segment may be missing.</summary>
     public static IReadOnlyDictionary<int, ScorecardCases>? Whole(RollupBy by, int wholeKey, IReadOnlyDictionary<int, ScorecardCases>? rows) =>
-        rows is null || by is not (RollupBy.Company or RollupBy.Region or RollupBy.Team or RollupBy.Product) ? null
+        rows is null || (by is RollupBy.Agent or RollupBy.Channel or RollupBy.Segment && !rows.ContainsKey(0)) ? null
         : new Dictionary<int, ScorecardCases>
         {
             [wholeKey] = rows.Values.Aggregate(default(ScorecardCases), (a, b) => new ScorecardCases(a.Open + b.Open, a.Overdue + b.Overdue, a.Resolved + b.Resolved, a.InTime + b.InTime)),

@@ -26,6 +26,7 @@ public sealed class ScorecardQuery(ScorecardsOptions options, Company company, R
         {
             RegionId = place.Kind == UnitKind.Region ? place.Id : null, TeamId = place.Kind == UnitKind.Team ? place.Id : null,
             AgentId = subjects.Agent?.Id, ProductId = subjects.Product?.Id, ChannelId = subjects.Channel?.Id, SegmentId = subjects.Segment?.Id,
+            WithValues = filter.Indicator.Statistic is IndicatorStatistic.TopTwo or IndicatorStatistic.Nps,
         };
         var targets = await TargetQuery.Resolver(session, units);
         var look = new ScorecardLook(session, viewer, filter, place, units, targets, await ScorecardBucket.Blocks(session, filter, targets.Turns));
