@@ -89,7 +89,7 @@ public partial class CurvesPage : IAsyncDisposable
     // What a printed page has to say of itself.
     private string Basis(Curve curve) => string.Join(" · ", ((string?[])
     [
-        PlaceName, Named(_choices!.Products, _link.Product), Named(_choices.Channels, _link.Channel),
+        Words.Titled(_filter!.Outcome), Words.Titled(_filter.Measure), PlaceName, Named(_choices!.Products, _link.Product), Named(_choices.Channels, _link.Channel),
         Text["Period.Named", Day(_period.From), Day(_period.To.AddDays(-1))], Text["Page.N", ScoreWords.Count(curve.N)],
         _readAt is { } at ? Text["Page.ReadAt", Times.Exact(at, Clock.Zone)].Value : null,
     ]).OfType<string>());

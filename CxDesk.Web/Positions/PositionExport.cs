@@ -27,7 +27,7 @@ public static class PositionExport
         {
             Of = [text[$"By.{link.By}"].Value, map.Place.Name, words.Axis(map.Filter.X), words.Axis(map.Filter.Y)], From = map.Filter.From, To = map.Filter.To, At = db.Now,
             // Who answered the one need not have answered the other.
-            More = [[text["Export.XN"].Value, map.Rows.Sum(r => r.X.Score.N)], [text["Export.YN"].Value, map.Rows.Sum(r => r.Y.Score.N)]],
+            More = [[text["Export.XN"].Value, map.X.Score.N], [text["Export.YN"].Value, map.Y.Score.N]],
         };
         return facts.File(shell, Text(map, words, text), FormattableString.Invariant($"positions-{link.By}-{map.Filter.From:yyyy-MM-dd}-{map.Filter.To:yyyy-MM-dd}"));
     }

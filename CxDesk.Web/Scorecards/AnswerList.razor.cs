@@ -12,6 +12,9 @@ namespace CxDesk.Web.Scorecards;
 /// <summary>The answers behind a figure, newest first, each with the case that came of it.</summary>
 public partial class AnswerList
 {
+    /// <summary>So many fit one sheet with what was said; app.css hides the others on paper.</summary>
+    public const int MostOnPaper = 20;
+
     private const int PageSize = 50;
 
     private List<AnswerRow>? _rows;
