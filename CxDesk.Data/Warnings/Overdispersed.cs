@@ -4,12 +4,22 @@ namespace CxDesk.Data.Warnings;
 /// <remarks>Cameron and Trivedi, "Regression Analysis of Count Data" (1998), the NB2 model.</remarks>
 public static class Overdispersed
 {
-    /// <summary>The α by the method of moments: Σ((y − μ)² − μ) / Σμ², 0 at least.</summary>
-    public static double Excess(IEnumerable<(double Mean, int Count)> seen)
+    private static readonly double[] Excesses = [0, .01, .02, .03, .05, .07, .1, .14, .2, .28, .4, .56, .8, 1.1, 1.6, 2.3, 3.2];
+
+    /// <summary>
+    /// The least α under which the intervals held what was seen often enough: what is said, held against what came. With
+    /// too few seen to tell, the widest.
+    /// </summary>
+    /// <param name="seen">What was expected by a model that had not seen what came, and what came.</param>
+    /// <remarks>
+    /// Split conformal prediction, the interval's quantiles being its sets: ⌈(n + 1)·share⌉ of n have to hold. Gupta, Kuchibhotla
+    /// and Ramdas, "Nested conformal prediction", Pattern Recognition 127 (2022).
+    /// </remarks>
+    public static double Calibrated(IReadOnlyCollection<(double Mean, int Count)> seen, double share)
     {
-        double over = 0, squares = 0;
-        foreach (var (mean, count) in seen) (over, squares) = (over + (count - mean) * (count - mean) - mean, squares + mean * mean);
-        return squares > 0 ? Math.Max(0, over / squares) : 0;
+        var enough = share * (seen.Count + 1);
+        return Excesses.SkipLast(1).Where(excess => seen.Count(s => Interval(s.Mean, excess, share) is var (low, high) && s.Count >= low && s.Count <= high) >= enough)
+            .Append(Excesses[^1]).First();
     }
 
     /// <summary>The shortest-tailed counts between which a share of the outcomes lies: none of the two tails is over half of the rest.</summary>

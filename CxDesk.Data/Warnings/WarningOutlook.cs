@@ -20,7 +20,7 @@ public sealed class WarningOutlook
     private const int Week = 168;
 
     private readonly double[] _contacts, _risk, _low, _weights;
-    private readonly double _keepsRisk, _keepsBusy, _excess;
+    private readonly double _keepsRisk, _keepsBusy;
 
     /// <param name="hours">Every hour of the past, one after the other, oldest first.</param>
     public WarningOutlook(IReadOnlyList<QueueHour> hours)
@@ -31,11 +31,13 @@ public sealed class WarningOutlook
         _weights = LagWeights.Fit([.. hours.Select(h => h.Low)], inputs);
         _keepsRisk = Kept(hours, h => h.Contacts > 0 ? h.Risk / h.Contacts - UsualRate(h.Slot) : null, h => h.Contacts);
         _keepsBusy = Kept(hours, h => _contacts[h.Slot] > 0 ? h.Contacts / _contacts[h.Slot] - 1 : null, h => _contacts[h.Slot]);
-        _excess = Overdispersed.Excess(Origins(hours).Select(t => (Mean(hours, t), Came(hours, t))));
     }
 
     /// <summary>How many hours after the wait its low scores come, as shares of all that come of it.</summary>
     public IReadOnlyList<double> Delay => _weights.Take(Lags + 1).Sum() is var all && all > 0 ? [.. _weights.Take(Lags + 1).Select(w => w / all)] : new double[Lags + 1];
+
+    /// <summary>Low scores that one contact brings who would surely give one if everybody answered: not all do.</summary>
+    public double Answered => _weights.Take(Lags + 1).Sum();
 
     /// <summary>Hours from which a forecast can be judged: with what comes before and after, and with contacts.</summary>
     public static IEnumerable<int> Origins(IReadOnlyList<QueueHour> hours) => Enumerable.Range(Lags, Math.Max(0, hours.Count - Lags - Ahead)).Where(t => hours[t].Contacts > 0);
@@ -45,30 +47,35 @@ public sealed class WarningOutlook
 
     /// <summary>Low scores to expect in the <see cref="Ahead"/> hours after one.</summary>
     /// <param name="hours">Up to that hour at least; what comes after it is not looked at.</param>
-    public Forecast Of(IReadOnlyList<QueueHour> hours, int origin)
+    /// <param name="excess">How much more than a Poisson it varies, found where the model had not seen what came: <see cref="WarningRecord"/>.</param>
+    public Forecast Of(IReadOnlyList<QueueHour> hours, int origin, double excess)
     {
-        var mean = Mean(hours, origin);
-        var (low, high) = Overdispersed.Interval(mean, _excess, Held);
-        return new Forecast(mean, low, high, Enumerable.Range(1, Ahead).Sum(k => _low[(hours[origin].Slot + k) % Week]));
+        var means = Means(hours, origin);
+        var (low, high) = Overdispersed.Interval(means.Sum(), excess, Held);
+        return new Forecast(means.Sum(), low, high, Usual(hours, origin)) { ByHour = means };
     }
 
-    private double Mean(IReadOnlyList<QueueHour> hours, int origin)
+    /// <summary>Low scores that usually come in the hours after one.</summary>
+    public double Usual(IReadOnlyList<QueueHour> hours, int origin) => Enumerable.Range(1, Ahead).Sum(k => _low[(hours[origin].Slot + k) % Week]);
+
+    /// <summary>Low scores to expect in each of the hours after one.</summary>
+    public double[] Means(IReadOnlyList<QueueHour> hours, int origin)
     {
         var now = hours[origin];
         var rate = now.Contacts > 0 ? now.Risk / now.Contacts - UsualRate(now.Slot) : 0;
         var busy = _contacts[now.Slot] > 0 ? now.Contacts / _contacts[now.Slot] - 1 : 0;
-        var mean = 0.0;
+        var means = new double[Ahead];
         Span<double> risk = stackalloc double[Ahead + 1];
         for (var k = 1; k <= Ahead; k++)
         {
             var slot = (now.Slot + k) % Week;
             (rate, busy) = (rate * _keepsRisk, busy * _keepsBusy);
             risk[k] = _contacts[slot] * Math.Max(0, 1 + busy) * Math.Clamp(UsualRate(slot) + rate, 0, 1);
-            mean += _weights[^1] * _low[slot];
+            means[k - 1] = _weights[^1] * _low[slot];
             for (var lag = 0; lag <= Lags; lag++)
-                mean += _weights[lag] * (k > lag ? risk[k - lag] : origin + k - lag >= 0 ? hours[origin + k - lag].Risk : 0);
+                means[k - 1] += _weights[lag] * (k > lag ? risk[k - lag] : origin + k - lag >= 0 ? hours[origin + k - lag].Risk : 0);
         }
-        return mean;
+        return means;
     }
 
     private double UsualRate(int slot) => _contacts[slot] > 0 ? _risk[slot] / _contacts[slot] : 0;
@@ -104,4 +111,8 @@ public sealed class WarningOutlook
 /// <param name="Low">Least of the 90 % interval.</param>
 /// <param name="High">Most of it.</param>
 /// <param name="Usual">Low scores that usually come in these hours of the week.</param>
-public readonly record struct Forecast(double Mean, int Low, int High, double Usual);
+public readonly record struct Forecast(double Mean, int Low, int High, double Usual)
+{
+    /// <summary>When they come: the mean of each hour ahead.</summary>
+    public IReadOnlyList<double> ByHour { get; init; } = [];
+}

@@ -1,6 +1,7 @@
 using CxDesk.Data.Curves;
 using CxDesk.Data.Database;
 using CxDesk.Data.People;
+using CxDesk.Data.Rollups;
 using NodaTime;
 
 namespace CxDesk.Data.Warnings;
@@ -18,21 +19,26 @@ public static class WarningQuery
 
     private const int Step = 30, Longest = 40;
 
+    private static readonly TimeSpan Grain = TimeSpan.FromMinutes(5);
+
+    // The waits that are told of, seconds.
+    private static readonly int[] Told = [60, 180, 300, 600, 900];
+
     private static readonly Statement Measure = new("SELECT Id, UpperLimit FROM Measures WHERE Code = 'wait'");
 
     // Waits by half minutes; who waited over twenty is among the last.
     private static readonly StatementFamily<Reach> Waits = new(RowPolicy.Reaches, (d, reach) => $"""
-        SELECT m.TeamId, {At(d, "m.MeasuredAt")} AS {nameof(WaitRow.Hour)}, {Class} AS {nameof(WaitRow.Class)}, SUM(m.Observations) AS {nameof(WaitRow.N)}, SUM(m.Value * m.Observations) AS {nameof(WaitRow.WaitSum)}
+        SELECT m.TeamId, {Hour(d, "m.MeasuredAt")} AS {nameof(WaitRow.Hour)}, {Class} AS {nameof(WaitRow.Class)}, SUM(m.Observations) AS {nameof(WaitRow.N)}, SUM(m.Value * m.Observations) AS {nameof(WaitRow.WaitSum)}
         FROM Measurements m
         WHERE m.MeasureId = @measure AND m.MeasuredAt >= @from AND m.MeasuredAt < @to AND m.TeamId IS NOT NULL AND {RowPolicy.Answers(reach, "m")}
-        GROUP BY m.TeamId, {At(d, "m.MeasuredAt")}, {Class}
+        GROUP BY m.TeamId, {Hour(d, "m.MeasuredAt")}, {Class}
         """);
 
     private static readonly StatementFamily<Reach> Lows = new(RowPolicy.Reaches, (d, reach) => $"""
-        SELECT a.TeamId, {At(d, "a.RespondedAt")} AS {nameof(LowRow.Hour)}, COUNT(*) AS {nameof(LowRow.N)}
+        SELECT a.TeamId, {Hour(d, "a.RespondedAt")} AS {nameof(LowRow.Hour)}, COUNT(*) AS {nameof(LowRow.N)}
         FROM Answers a
         WHERE a.IsLow = 1 AND a.RespondedAt >= @from AND a.RespondedAt < @to AND {RowPolicy.Answers(reach, "a")}
-        GROUP BY a.TeamId, {At(d, "a.RespondedAt")}
+        GROUP BY a.TeamId, {Hour(d, "a.RespondedAt")}
         """);
 
     private static readonly StatementFamily<Reach> Chances = new(RowPolicy.Reaches, (_, reach) => $"""
@@ -45,39 +51,50 @@ public static class WarningQuery
 
     private static string Class => $"CAST(CASE WHEN m.Value < {Step * Longest} THEN m.Value / {Step} ELSE {Longest} END AS int)";
 
-    private static string At(SqlDialect d, string column) => d == SqlDialect.Sqlite ? $"SUBSTR({column}, 1, 13)" : $"CONVERT(char(13), {column}, 120)";
+    // Hours since the first, which need not begin with the clock's: the last of them ends now.
+    private static string Hour(SqlDialect d, string column) =>
+        d == SqlDialect.Sqlite ? $"(unixepoch({column}) - unixepoch(@from)) / 3600" : $"DATEDIFF(second, @from, {column}) / 3600";
+
+    /// <summary>Whence is looked ahead at a moment. Hours end there, not with the clock's: a rush is told while it lasts.</summary>
+    public static DateTimeOffset Ends(DateTimeOffset now) => new(now.UtcTicks - now.UtcTicks % Grain.Ticks, TimeSpan.Zero);
 
     public static async Task<WarningBoard> Read(Session session, Viewer viewer, Company company)
     {
         var units = await UnitTree.Read(session);
-        // Whole hours: what is going on in this one is told with the last.
-        var to = new DateTimeOffset(session.Now.UtcDateTime.Date.AddHours(session.Now.UtcDateTime.Hour), TimeSpan.Zero);
-        var from = to.AddDays(-7 * Weeks);
+        var to = Ends(session.Now);
+        // What a wait does, and from which on is warned, is found before the weeks that the record is of: it is to tell of weeks unseen.
+        var (from, held) = (to.AddDays(-7 * Weeks), to.AddDays(-7 * HeldOutWeeks));
         var measure = await session.First<MeasureRow>(Measure);
-        if (measure is null) return new WarningBoard(to, UsualLimit, []);
+        if (measure is null) return new WarningBoard(to, UsualLimit, LimitSource.Usual, []);
         var parameters = RowPolicy.Parameters(viewer, new { measure = measure.Id, from, to });
-        var chances = await session.Query<ChanceRow>(Chances[viewer.Reach], parameters);
+        var chances = await session.Query<ChanceRow>(Chances[viewer.Reach], RowPolicy.Parameters(viewer, new { measure = measure.Id, from, to = held }));
         var waits = (await session.Query<WaitRow>(Waits[viewer.Reach], parameters)).ToLookup(w => w.TeamId);
         var lows = (await session.Query<LowRow>(Lows[viewer.Reach], parameters)).ToLookup(l => l.TeamId);
-        var limit = measure.UpperLimit ?? UsualLimit;
+        var (limit, source) = await Broken(session, viewer, units, from, held) is { } at ? (at, LimitSource.Break)
+            : measure.UpperLimit is { } agreed ? (agreed, LimitSource.Agreed) : (UsualLimit, LimitSource.Usual);
         var chance = Chance(chances);
-        var isKnown = chances.Sum(c => c.N) >= CurveFitter.LeastAnswers;
+        IReadOnlyList<WaitChance> told = chances.Sum(c => c.N) >= CurveFitter.LeastAnswers ? [.. Told.Select(t => new WaitChance(t, chance[Math.Min(t / Step, Longest)]))] : [];
         var slots = Slots(from, to, company);
-        return new WarningBoard(to, limit, [.. waits.Select(w => w.Key).Select(units.Find).OfType<UnitRow>()
-            .Select(team => Queue(team, units.Find(team.ParentId ?? 0), waits[team.Id], lows[team.Id], chance, isKnown, slots, from, limit))
+        return new WarningBoard(to, limit, source, [.. waits.Select(w => w.Key).Select(units.Find).OfType<UnitRow>()
+            .Select(team => Queue(team, units.Find(team.ParentId ?? 0), waits[team.Id], lows[team.Id], chance, told, slots, limit))
             .OrderByDescending(q => q.IsWarning).ThenBy(q => q.Refusal is not null).ThenByDescending(q => q.Forecast.Mean - q.Forecast.Usual)]);
     }
 
-    private static QueueWarning Queue(UnitRow team, UnitRow? region, IEnumerable<WaitRow> waits, IEnumerable<LowRow> lows, double[] chance, bool isKnown, int[] slots, DateTimeOffset from, double limit)
+    // Where satisfaction breaks, over the same answers.
+    private static async Task<double?> Broken(Session session, Viewer viewer, UnitTree units, DateTimeOffset from, DateTimeOffset to) =>
+        (await IndicatorQuery.Read(session)).Find("measure:wait") is { } wait
+            ? (await CurveQuery.Read(session, viewer, new CurveFilter(wait, Indicator.Csat, units.Company, from, to))).Curve.Break?.At : null;
+
+    private static QueueWarning Queue(UnitRow team, UnitRow? region, IEnumerable<WaitRow> waits, IEnumerable<LowRow> lows, double[] chance, IReadOnlyList<WaitChance> told, int[] slots, double limit)
     {
         var hours = new QueueHour[slots.Length];
         for (var t = 0; t < hours.Length; t++) hours[t] = new QueueHour(slots[t], 0, 0, 0, 0);
         foreach (var w in waits)
-            if (Index(w.Hour, from) is var t && t >= 0 && t < hours.Length)
+            if (w.Hour is var t && t >= 0 && t < hours.Length)
                 hours[t] = hours[t] with { Contacts = hours[t].Contacts + w.N, WaitSum = hours[t].WaitSum + w.WaitSum, Risk = hours[t].Risk + w.N * chance[Math.Clamp(w.Class, 0, Longest)] };
         foreach (var l in lows)
-            if (Index(l.Hour, from) is var t && t >= 0 && t < hours.Length) hours[t] = hours[t] with { Low = l.N };
-        return QueueWarning.Of(team, region, hours, isKnown, limit);
+            if (l.Hour is var t && t >= 0 && t < hours.Length) hours[t] = hours[t] with { Low = l.N };
+        return QueueWarning.Of(team, region, hours, told, limit);
     }
 
     // Never fewer low scores the longer the wait: Curves has the source.
@@ -98,9 +115,6 @@ public static class WarningQuery
         [.. Enumerable.Range(0, (int)(to - from).TotalHours).Select(h => Instant.FromDateTimeOffset(from.AddHours(h)).InZone(company.Zone).LocalDateTime)
             .Select(local => ((int)local.DayOfWeek - 1) * 24 + local.Hour)];
 
-    private static int Index(string hour, DateTimeOffset from) =>
-        (int)(DateTimeOffset.ParseExact(hour, "yyyy-MM-dd HH", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal) - from).TotalHours;
-
     private sealed record MeasureRow
     {
         public required int Id { get; init; }
@@ -110,7 +124,7 @@ public static class WarningQuery
     private sealed record WaitRow
     {
         public required int TeamId { get; init; }
-        public required string Hour { get; init; }
+        public required int Hour { get; init; }
         public required int Class { get; init; }
         public required long N { get; init; }
         public required double WaitSum { get; init; }
@@ -119,7 +133,7 @@ public static class WarningQuery
     private sealed record LowRow
     {
         public required int TeamId { get; init; }
-        public required string Hour { get; init; }
+        public required int Hour { get; init; }
         public required int N { get; init; }
     }
 
@@ -131,9 +145,22 @@ public static class WarningQuery
     }
 }
 
-/// <param name="At">The end of the last whole hour, from which is looked ahead.</param>
+/// <summary>Whence the average wait comes from which is warned.</summary>
+public enum LimitSource
+{
+    /// <summary>Where the company's curve breaks: CxDesk.Data.Curves.</summary>
+    Break,
+
+    /// <summary>No break was found; the limit that the company keeps.</summary>
+    Agreed,
+
+    /// <summary>Neither: <see cref="WarningQuery.UsualLimit"/>.</summary>
+    Usual,
+}
+
+/// <param name="At">Now, to five minutes: from here is looked ahead.</param>
 /// <param name="Limit">The average wait from which is warned, seconds.</param>
-public sealed record WarningBoard(DateTimeOffset At, double Limit, IReadOnlyList<QueueWarning> Queues)
+public sealed record WarningBoard(DateTimeOffset At, double Limit, LimitSource Source, IReadOnlyList<QueueWarning> Queues)
 {
     public DateTimeOffset Until => At.AddHours(WarningOutlook.Ahead);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using CxDesk.Data.Database;
 using CxDesk.Data.People;
@@ -16,7 +17,7 @@ public sealed class WarningTableTests : ShellContext
     private static readonly QueueWarning Warned = new()
     {
         Team = Team, Region = Team with { Id = 2, Kind = UnitKind.Region, Name = "North" }, Now = new QueueHour(12, 23, 23 * 372, 6, 3),
-        Forecast = new Forecast(14, 10, 18, 6), Record = new WarningRecord(4, 12, 10, 320, 291), IsWarning = true,
+        Forecast = new Forecast(14, 10, 18, 6), Record = new WarningRecord(4, 12, 10, 320, 291) { More = 11 }, IsWarning = true,
     };
 
     public WarningTableTests() => Services.AddSingleton<WarningWords>();
@@ -27,7 +28,7 @@ public sealed class WarningTableTests : ShellContext
         var row = Draw(Warned).Find("tr[data-queue=phone]");
         Assert.Equal(("warning", "Phone, North"), (row.GetAttribute("data-state"), row.QuerySelector("th")!.TextContent.Trim()));
         Assert.Contains("Average wait passed 5:00: expect 14 ± 4 low scores by 16:00; usual are 6", row.TextContent);
-        Assert.Contains("Of 12 warnings in the last 4 weeks 10 came true. The 90 % interval held 90.9 % of 320 times.", row.TextContent);
+        Assert.Contains("10 of 12 warnings in the last 4 weeks came true (83.3 %; 95 %: 55.2 – 95.3); after 11 more low scores came than usual. The 90 % interval held 90.9 % of 320 times.", row.TextContent);
         Assert.Contains("6:12", row.TextContent);
         Speak("zh-Hans");
         Assert.Contains("平均等待超过 5:00：预计到 16:00 有 14 ± 4 个低分，往常为 6 个", Draw(Warned).Find("tr[data-queue=phone]").TextContent);
@@ -36,8 +37,13 @@ public sealed class WarningTableTests : ShellContext
     [Fact]
     public void A_quiet_queue_and_one_that_nothing_can_be_said_of_are_two_pictures()
     {
-        Assert.Equal("quiet", Draw(Warned with { IsWarning = false }).Find("tr[data-queue]").GetAttribute("data-state"));
-        var refused = Draw(Warned with { IsWarning = false, Refusal = WarningRefusal.TooFewWeeks, Forecast = default, Record = default }).Find("tr[data-queue]");
+        var quiet = Draw(Warned with { IsWarning = false }).Find("tr[data-queue]");
+        Assert.Equal("quiet", quiet.GetAttribute("data-state"));
+        // Nothing to act on has no colour.
+        Assert.Null(quiet.QuerySelector("[data-status]"));
+        Assert.Contains("Quiet: expect 14 ± 4 low scores", quiet.TextContent);
+        var refused = Draw(Warned with { IsWarning = false, Refusal = WarningRefusal.TooFewWeeks, Forecast = new Forecast(0, 0, 0, 0), Record = default }).Find("tr[data-queue]");
+        Assert.Equal("unknown", refused.QuerySelector("[data-status]")!.GetAttribute("data-status"));
         Assert.Equal("refused", refused.GetAttribute("data-state"));
         Assert.Contains("Fewer than 8 weeks", refused.TextContent);
         Assert.DoesNotContain("0 low scores", refused.TextContent);
@@ -48,22 +54,31 @@ public sealed class WarningTableTests : ShellContext
     public async Task Queues_are_gathered_by_the_hour_for_whoever_may_open_them()
     {
         await using var floor = await IngestFloor.Create(DatabaseProvider.Sqlite);
-        await floor.Send([.. Enumerable.Range(0, 300).Select(i => floor.Answer($"c{i}", i % 5 == 0 ? 1 : 5, i % 2 == 0 ? "north" : "south", null) with
-        {
-            RespondedAt = floor.Now.AddMinutes(-30 - i), Operational = new Dictionary<string, double> { ["wait"] = i % 5 == 0 ? 400 : 60 },
-        })]);
+        // Until the weeks held out they grew unhappy from four minutes on; since then nobody does, which what a wait does may not know.
+        foreach (var (name, at) in ((string, DateTimeOffset)[])[("old", floor.Now.AddDays(-7 * WarningQuery.HeldOutWeeks)), ("new", floor.Now)])
+            await floor.Send([.. Enumerable.Range(0, 300).Select(i => floor.Answer($"{name}{i}", name == "old" && i < 100 ? 1 + i / 25 : 4 + i % 2, i % 2 == 0 ? "north" : "south", null) with
+            {
+                RespondedAt = at.AddMinutes(-30 - i), Operational = new Dictionary<string, double> { ["wait"] = 340 - i },
+            })]);
         var board = await floor.Database.Db.Read(s => WarningQuery.Read(s, Viewer.System, floor.Database.Company));
         Assert.Equal((2, WarningRefusal.TooFewWeeks), (board.Queues.Count, board.Queues[0].Refusal));
         Assert.Equal(floor.Now, board.At);
         // From eleven to twelve: the minutes 30 to 60 before noon, one contact each, half of them in either region.
         Assert.Equal(15, board.Queues.Average(q => q.Now.Contacts), 1.0);
-        Assert.Equal(128, board.Queues.Sum(q => q.Now.WaitSum) / board.Queues.Sum(q => q.Now.Contacts), 12.0);
-        Assert.InRange(board.Queues.Sum(q => q.Now.Risk), 5, 7);
+        Assert.Equal(325, board.Queues.Sum(q => q.Now.WaitSum) / board.Queues.Sum(q => q.Now.Contacts), 2.0);
+        Assert.Equal(30, board.Queues.Sum(q => q.Now.Risk), 2.0);
+        Assert.Equal((LimitSource.Break, 240), (board.Source, Math.Round(board.Limit / 20) * 20));
         var north = board.Queues.Single(q => q.Region!.Code == "north").Region!;
         var own = await floor.Database.Db.Read(s => WarningQuery.Read(s, new Viewer { PersonId = null, Name = "key", Role = Role.Executive, Reach = Reach.Units, RegionIds = [north.Id] }, floor.Database.Company));
         Assert.Equal("north", Assert.Single(own.Queues).Region!.Code);
     }
 
+    [Theory]
+    [InlineData("2026-09-14T10:00:00Z", "2026-09-14T10:00:00Z")]
+    [InlineData("2026-09-14T10:09:59.999Z", "2026-09-14T10:05:00Z")]
+    public void Hours_end_now_to_five_minutes(string now, string ends) =>
+        Assert.Equal(DateTimeOffset.Parse(ends, CultureInfo.InvariantCulture), WarningQuery.Ends(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
+
     private IRenderedComponent<WarningTable> Draw(QueueWarning queue) =>
-        Render<WarningTable>(p => p.Add(t => t.Board, new WarningBoard(new DateTimeOffset(2026, 9, 14, 10, 0, 0, TimeSpan.Zero), 300, [queue])));
+        Render<WarningTable>(p => p.Add(t => t.Board, new WarningBoard(new DateTimeOffset(2026, 9, 14, 10, 0, 0, TimeSpan.Zero), 300, LimitSource.Agreed, [queue])));
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using CxDesk.Data;
 using CxDesk.Data.Database;
 using CxDesk.Data.People;
 using CxDesk.Data.Warnings;
@@ -14,16 +13,16 @@ public static class WarningExport
 {
     public const string Path = WarningsSetup.Path + "/export.csv";
 
-    private static readonly string[] Columns = ["Key", "Name", "At", "Until", "Wait", "Contacts", "Expected", "Low", "High", "Usual", "Warning", "Refusal", "Weeks", "Warnings", "CameTrue", "Forecasts", "Held"];
+    private static readonly string[] Columns = ["Key", "Name", "Wait", "Contacts", "Expected", "Low", "High", "Usual", "Warning", "Refusal", "Weeks", "Warnings", "CameTrue", "More", "Forecasts", "Held"];
 
-    public static async Task<IResult> Read(CurrentViewer current, Db db, Company company, WarningWords words, IStringLocalizer<WarningsText> text, IStringLocalizer<ShellText> shell, CancellationToken cancel)
+    public static async Task<IResult> Read(CurrentViewer current, WarningFeed feed, Db db, WarningWords words, IStringLocalizer<WarningsText> text, IStringLocalizer<ShellText> shell, CancellationToken cancel)
     {
         if (await current.Get() is not { Role: Role.Supervisor or Role.Manager or Role.Executive or Role.Admin } viewer) return TypedResults.Forbid();
-        var board = await db.Read(s => WarningQuery.Read(s, viewer, company), cancel);
+        var board = await feed.Read(viewer, cancel);
         var facts = new CsvFacts
         {
             Of = [text["Page.Title"].Value], N = board.Queues.Sum(q => (long)q.Now.Contacts), At = db.Now,
-            More = [[text["Export.At"].Value, board.At], [text["Export.Until"].Value, board.Until], [words.Record(board.Record)]],
+            More = [[text["Export.At"].Value, board.At], [text["Export.Until"].Value, board.Until], [text["Export.Limit"].Value, board.Limit, words.Source(board)], [words.Record(board.Record)]],
         };
         return facts.File(shell, Text(board, words, text), FormattableString.Invariant($"warnings-{board.At.UtcDateTime:yyyy-MM-dd-HHmm}"));
     }
@@ -35,9 +34,9 @@ public static class WarningExport
         {
             var known = queue.Refusal is null;
             file.Append(Csv.Line(
-                queue.Team.Code, words.Name(queue), board.At, board.Until, queue.Now.Wait, (long)queue.Now.Contacts,
+                queue.Team.Code, words.Name(queue), queue.Now.Wait, (long)queue.Now.Contacts,
                 known ? queue.Forecast.Mean : null, known ? queue.Forecast.Low : null, known ? queue.Forecast.High : null, known ? queue.Forecast.Usual : null,
-                queue.IsWarning, queue.Refusal?.ToString(), queue.Record.Weeks, queue.Record.Warnings, queue.Record.CameTrue, queue.Record.Forecasts, queue.Record.Held));
+                queue.IsWarning, queue.Refusal?.ToString(), queue.Record.Weeks, queue.Record.Warnings, queue.Record.CameTrue, queue.Record.More, queue.Record.Forecasts, queue.Record.Held));
         }
         return file.ToString();
     }

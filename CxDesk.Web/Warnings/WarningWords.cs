@@ -15,17 +15,30 @@ public sealed class WarningWords(IStringLocalizer<WarningsText> text)
     public string Sentence(QueueWarning queue, WarningBoard board, TimeZoneInfo zone)
     {
         if (queue.Refusal is { } refusal) return text[$"Refused.{refusal}", WarningQuery.LeastWeeks, WarningQuery.LeastLow];
-        var until = TimeZoneInfo.ConvertTime(board.Until, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
-        var expected = text["Queue.Expected", Count(queue.Forecast.Mean), Margin(queue.Forecast), until, Count(queue.Forecast.Usual)].Value;
+        var expected = text["Queue.Expected", Count(queue.Forecast.Mean), Margin(queue.Forecast), Clock(board.Until, zone), Count(queue.Forecast.Usual)].Value;
         return queue.IsWarning ? text["Queue.Warning", Wait(board.Limit), expected] : queue.Now.Contacts == 0 ? text["Queue.Still", expected] : text["Queue.Quiet", expected];
     }
 
-    /// <summary>"of 12 warnings in the last 4 weeks 10 came true; the 90 % interval held 91 % of 320 times".</summary>
+    /// <summary>Whence the wait comes from which is warned.</summary>
+    public string Source(WarningBoard board) => text[$"Limit.{board.Source}"];
+
+    /// <summary>"Of 12 warnings in the last 4 weeks 10 came true (83.3 %, 55.2 – 95.3); after 11 …. The 90 % interval held 91 % of 320 times".</summary>
     public string Record(WarningRecord record) => record.Coverage is not { } coverage ? text["Record.None"]
-        : (record.Warnings == 0 ? text["Record.NoWarning", record.Weeks].Value : text["Record.Warnings", record.Warnings, record.Weeks, record.CameTrue].Value)
+        : (record.Warnings == 0 ? text["Record.NoWarning", record.Weeks].Value : Warned(record))
             + " " + text["Record.Held", ScoreWords.Value(coverage, ScoreKind.Share), ScoreWords.Count(record.Forecasts)];
 
+    private string Warned(WarningRecord record)
+    {
+        var rate = ScoreStatistics.Share(record.CameTrue, record.Warnings);
+        return text["Record.Warnings", record.Warnings, record.Weeks, record.CameTrue, ScoreWords.Value(rate.Value!.Value, ScoreKind.Share), ScoreWords.Interval(rate.Low!.Value, rate.High!.Value, ScoreKind.Share), record.More];
+    }
+
     public static string Wait(double seconds) => ScoreWords.Amount(seconds, MeasureUnit.Seconds);
+
+    public static string Clock(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>Of a column, always to a tenth.</summary>
+    public static string Amount(double low) => low.ToString("0.0", CultureInfo.CurrentCulture);
 
     public static string Count(double expected) => expected.ToString(expected < 10 ? "0.#" : "0", CultureInfo.CurrentCulture);
 

@@ -1,5 +1,3 @@
-using CxDesk.Data;
-using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.Warnings;
 using CxDesk.Web.Feed;
@@ -13,16 +11,15 @@ namespace CxDesk.Web.Warnings;
 /// <summary>What the waits of the last hour let expect, queue by queue, with how often that came true before.</summary>
 public partial class WarningsPage : IAsyncDisposable
 {
-    // It looks ahead from whole hours: a few minutes late is early enough.
-    private static readonly TimeSpan Beat = TimeSpan.FromMinutes(3);
+    // Read anew every five minutes, for all who look.
+    private static readonly TimeSpan Beat = TimeSpan.FromMinutes(1);
 
     private WarningBoard? _board;
     private DateTimeOffset? _readAt, _failedAt;
     private ScreenRefresh? _refresh;
 
     [Inject] public required CurrentViewer Current { get; set; }
-    [Inject] public required Db Db { get; set; }
-    [Inject] public required Company Company { get; set; }
+    [Inject] public required WarningFeed Feed { get; set; }
     [Inject] public required ChangeSignal Signal { get; set; }
     [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required ViewerClock Clock { get; set; }
@@ -33,6 +30,11 @@ public partial class WarningsPage : IAsyncDisposable
 
     private string? Lead => _board is not { Queues.Count: > 0 } board ? null
         : board.Queues.Count(q => q.IsWarning) is var warned && warned > 0 ? Text["Page.Warned", warned, board.Queues.Count].Value : Text["Page.Quiet", WarningWords.Wait(board.Limit)].Value;
+
+    /// <summary>The code of the queue that is told more of; the most pressing one unless said.</summary>
+    [SupplyParameterFromQuery(Name = "queue")] public string? Queue { get; set; }
+
+    private QueueWarning? Chosen => _board?.Queues.FirstOrDefault(q => q.Team.Code == Queue) ?? _board?.Queues.FirstOrDefault();
 
     protected override Task OnInitializedAsync() => Load();
 
@@ -45,7 +47,7 @@ public partial class WarningsPage : IAsyncDisposable
     {
         try
         {
-            _board = await Current.Get() is { } viewer ? await Db.Read(s => WarningQuery.Read(s, viewer, Company)) : null;
+            _board = await Current.Get() is { } viewer ? await Feed.Read(viewer) : null;
             (_readAt, _failedAt) = (Clock.Now, null);
         }
         catch (Exception e)
