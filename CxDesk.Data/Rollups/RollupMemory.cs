@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CxDesk.Data.Database;
 using CxDesk.Data.Feed;
 using CxDesk.Data.People;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace CxDesk.Data.Rollups;
 
@@ -10,7 +11,7 @@ namespace CxDesk.Data.Rollups;
 /// twenty-nine that nobody has written to; those are kept until the version of the day says otherwise, which is read in the
 /// same transaction, so that what is remembered is what the database holds. Kept only where everybody sees the same.
 /// </summary>
-public sealed class RollupMemory
+public sealed class RollupMemory : IDisposable
 {
     // Some 50 MB. A company of a thousand agents comes to 30,000 for thirty days.
     private const int MostRows = 200_000;
@@ -19,7 +20,8 @@ public sealed class RollupMemory
         SELECT Day AS {nameof(DayVersionRow.Day)}, Version AS {nameof(DayVersionRow.Version)} FROM RollupDays WHERE Day >= @from AND Day < @to
         """);
 
-    private const int MostOthers = 400;
+    // The cuts of a month, of a company of a hundred teams, are some 100 KB.
+    private const int MostOthers = 1_000;
 
     // Two windows of thirty days, what a chart looks at, and the quarter: most that a board asks for lies within the first that is read.
     private const int DaysBack = 92;
@@ -28,7 +30,7 @@ public sealed class RollupMemory
     private const int DaysAhead = 31;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, ((int, long) Version, object Value)> _others = [];
+    private readonly MemoryCache _others = new(new MemoryCacheOptions { SizeLimit = MostOthers });
     private readonly ConditionalWeakTable<Session, DayVersions> _versions = [];
     private readonly Dictionary<string, Dictionary<DateOnly, Kept>> _known = [];
     private int _rows, _generation;
@@ -39,7 +41,11 @@ public sealed class RollupMemory
         if (change.Topics.Contains(ChangeTopic.Units)) Forget();
     };
 
+    public void Dispose() => _others.Dispose();
+
     private sealed record Kept(long Version, IReadOnlyList<RollupRow> Rows);
+
+    private sealed record Other((int Days, long Sum) Version, object Value);
 
     private sealed record DayVersions(DateOnly From, DateOnly To, IReadOnlyDictionary<DateOnly, long> Versions);
 
@@ -73,15 +79,10 @@ public sealed class RollupMemory
         // Versions only grow, and days are not taken back.
         foreach (var (day, written) in await VersionsOf(session, from, to))
             if (day >= from && day < to) version = (version.Days + 1, version.Sum + written);
-        lock (_gate)
-            if (_others.TryGetValue(key, out var known) && known.Version == version) return (T)known.Value;
+        if (_others.Get(key) is Other known && known.Version == version) return (T)known.Value;
         var value = await read();
         lock (_gate)
-        {
-            if (generation != _generation) return value;
-            if (_others.Count >= MostOthers) _others.Clear();
-            _others[key] = (version, value);
-        }
+            if (generation == _generation) _others.Set(key, new Other(version, value), new MemoryCacheEntryOptions { Size = 1 });
         return value;
     }
 

@@ -39,7 +39,6 @@ internal sealed class SuppressionCuts
     private readonly SuppressionAudit _audit;
     private readonly HashSet<SuppressionPlace> _open;
     private readonly Dictionary<int, int[]> _regions;
-    private readonly HashSet<int> _keys;
 
     // What is not shown at a cut, with how many answers there were up to it: until the next.
     private readonly List<(DateOnly Cut, Dictionary<SuppressionPlace, long> Withheld)> _cuts;
@@ -60,13 +59,13 @@ internal sealed class SuppressionCuts
     public SuppressionCuts(DateOnly from, DateOnly? end, int minimumN, SuppressionSize size = SuppressionSize.Whole)
     {
         (_last, _end, _minimumN, _size, _audit) = (from, end, minimumN, size, new SuppressionAudit(minimumN));
-        (_marks, _numbers, _unknowns, _open, _regions, _keys, _cuts) = ([], [], [], [], [], [], []);
+        (_marks, _numbers, _unknowns, _open, _regions, _cuts) = ([], [], [], [], [], []);
     }
 
     private SuppressionCuts(SuppressionCuts of)
     {
         (_last, _end, _minimumN, _size, _audit) = (of._last, of._end, of._minimumN, of._size, of._audit.Fork());
-        (_marks, _numbers, _unknowns, _open, _regions, _keys, _cuts) = (new(of._marks), new(of._numbers), new(of._unknowns), [.. of._open], new(of._regions), [.. of._keys], [.. of._cuts]);
+        (_marks, _numbers, _unknowns, _open, _regions, _cuts) = (new(of._marks), new(of._numbers), new(of._unknowns), [.. of._open], new(of._regions), [.. of._cuts]);
     }
 
     public SuppressionSize Size => _size;
@@ -84,12 +83,8 @@ internal sealed class SuppressionCuts
     public bool IsWithheld(SuppressionPlace place, DateOnly from, DateOnly to) =>
         (UpTo(place, from), UpTo(place, to)) is not (null, null) and var (first, last) && first != last || IsNever(place);
 
-    private bool IsNever(SuppressionPlace place) => _keys.Contains(place.Key) && _marks.ContainsKey(place.OfAllKeys) && _size switch
-    {
-        SuppressionSize.Whole => false,
-        SuppressionSize.Margins => place.Region != SuppressionPlace.All,
-        SuppressionSize.Units => true,
-    };
+    private bool IsNever(SuppressionPlace place) => place.Key != SuppressionPlace.All && _size != SuppressionSize.Whole && _marks.ContainsKey(place.OfAllKeys)
+        && (_size == SuppressionSize.Units || (place.Region != SuppressionPlace.All && _marks.ContainsKey(new(SuppressionPlace.All, SuppressionPlace.All, place.Key))));
 
     // Null where it is shown.
     private long? UpTo(SuppressionPlace place, DateOnly cut)
@@ -124,7 +119,6 @@ internal sealed class SuppressionCuts
         foreach (var ((region, team, key), n) in cells.Where(c => c.N > 0).Select(c => (new SuppressionPlace(c.RegionId, c.TeamId, c.ProductId), c.N)))
         {
             if (team != SuppressionPlace.All) Count(new(region, team, SuppressionPlace.All), n);
-            if (key != SuppressionPlace.All) _keys.Add(key);
             if (key != SuppressionPlace.All && _size != SuppressionSize.Units) Count(new(SuppressionPlace.All, SuppressionPlace.All, key), n);
             if (_size != SuppressionSize.Whole) continue;
             Count(new(region, team, key), n);

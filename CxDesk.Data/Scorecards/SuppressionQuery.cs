@@ -24,6 +24,13 @@ public static class SuppressionQuery
         GROUP BY r.Day, r.KeyId
         """);
 
+    // Which there are at all.
+    private static readonly Statement Kinds = new($"""
+        SELECT r.RegionId, r.TeamId, r.KeyId AS {nameof(CellRow.ProductId)}, r.MetricId, SUM(r.N) AS {nameof(CellRow.N)}
+        FROM Rollups r WHERE r.Axis = @axis AND r.Kind = @kind AND r.MetricId = @metric AND r.Day >= @from AND r.Day < @to
+        GROUP BY r.RegionId, r.TeamId, r.KeyId, r.MetricId
+        """);
+
     private static readonly Statement SinceNow = new($"""
         SELECT m.MetricId, r.RegionId, r.TeamId, r.ProductId,
             COUNT(CASE m.MetricId WHEN 1 THEN r.Csat WHEN 2 THEN r.Nps ELSE r.Ces END) AS {nameof(CellRow.N)}
@@ -94,12 +101,17 @@ public static class SuppressionQuery
         Task<T> Remembered<T>(string what, DateOnly from, DateOnly to, Func<Task<T>> read) where T : class => look.Memory is null ? read()
             : look.Memory.Of(session, $"{what} {viewer.Reach} {string.Join(',', viewer.RegionIds.Order())} {string.Join(',', viewer.TeamIds.Order())} {kind} {metric} {look.MinimumN} {look.OnWall}", from, to, read);
 
-        async Task<SuppressionCuts> Earlier() => SuppressionStretches.Of(begin,
-            [.. Closed(viewer, await WithoutLater(session, kind, metric, begin < past ? await Cells(session, kind, metric, RollupAxis.Product, begin, past) : [], late, look))], past, look.MinimumN, SizeOf(await IsLarge()));
+        async Task<SuppressionCuts> Earlier()
+        {
+            var size = SizeOf(await IsLarge());
+            var cells = begin < past ? await Cells(session, kind, metric, AxisOf(size), begin, past) : [];
+            return SuppressionStretches.Of(begin, [.. Closed(viewer, await WithoutLater(session, kind, metric, cells, late, look))], past, look.MinimumN, size);
+        }
 
         // How large a company is does not change within a month; null where it had no answers before.
         async Task<bool?> IsLarge() => (await Remembered("size", begin.AddMonths(-1), begin, async () =>
-            await Cells(session, kind, metric, RollupAxis.Product, begin.AddMonths(-1), begin) is { Count: > 0 } before ? new Size(SuppressionStretches.IsLarge(Closed(viewer, before).Select(c => c.Cell))) : new Size(null))).IsLarge;
+            await session.Query<CellRow>(Kinds, new { axis = (int)RollupAxis.Product, kind = (int)kind, metric, from = begin.AddMonths(-1), to = begin }) is { Count: > 0 } before
+                ? new Size(SuppressionStretches.IsLarge(before.Select(Cell).Where(cell => !IsOpen(viewer, cell)))) : new Size(null))).IsLarge;
 
         // What is on a wall was chosen by who hangs it up; at a desk anything may be asked for.
         SuppressionSize? SizeOf(bool? isLarge) => isLarge switch
@@ -114,7 +126,7 @@ public static class SuppressionQuery
             // A display may open nothing of a large company: what units and products cross in is not asked for.
             var cells = earlier.Size == SuppressionSize.Margins && viewer.Reach == Reach.None && look.Past is null
                 ? [.. (await Cells(session, kind, metric, RollupAxis.Team, past, end)).Concat(await session.Query<DayCellRow>(KeysOfDays, new { axis = (int)RollupAxis.Product, kind = (int)kind, metric, from = past, to = end })).OrderBy(r => r.Day)]
-                : await Cells(session, kind, metric, RollupAxis.Product, past, end);
+                : await Cells(session, kind, metric, AxisOf(earlier.Size), past, end);
             var newest = Closed(viewer, await WithoutLater(session, kind, metric, [.. cells.Where(c => look.Past is null || c.Day <= look.Today)], [.. look.Late.Where(day => day >= past && day <= look.Today)], look)).ToList();
             if (newest.Count == 0) return earlier;
             var cuts = past == begin && await IsLarge() is null ? SuppressionStretches.Of(begin, [], past, look.MinimumN, SizeOf(SuppressionStretches.IsLarge(newest.Select(c => c.Cell)))) : earlier.Fork();
@@ -125,6 +137,8 @@ public static class SuppressionQuery
     }
 
     private sealed record Size(bool? IsLarge);
+
+    private static RollupAxis AxisOf(SuppressionSize? size) => size == SuppressionSize.Units ? RollupAxis.Team : RollupAxis.Product;
 
     private static Task<IReadOnlyList<DayCellRow>> Cells(Session session, RollupKind kind, int metric, RollupAxis axis, DateOnly from, DateOnly to) =>
         session.Query<DayCellRow>(Days, new { axis = (int)axis, kind = (int)kind, metric, from, to });
@@ -159,8 +173,10 @@ public static class SuppressionQuery
         IsWhole(viewer) ? null
         : (past is null ? await session.Query<CellRow>(SinceNow, new { since }) : await session.Query<CellRow>(SinceThen, new { since, at = past.At, latest = past.Latest }))
             .OrderBy(r => r.RegionId).ThenBy(r => r.TeamId).ThenBy(r => r.ProductId)
-            .Select(r => ((Metric)r.MetricId, Cell: new SuppressionCell(r.RegionId, r.TeamId, r.ProductId, r.N)))
+            .Select(r => ((Metric)r.MetricId, Cell: Cell(r)))
             .Where(r => !IsOpen(viewer, r.Cell)).ToLookup(r => r.Item1, r => r.Cell);
+
+    private static SuppressionCell Cell(CellRow row) => new(row.RegionId, row.TeamId, row.ProductId, row.N);
 
     private static bool IsOpen(Viewer viewer, SuppressionCell cell) =>
         viewer.Reach == Reach.Units && (viewer.RegionIds.Contains(cell.RegionId) || viewer.TeamIds.Contains(cell.TeamId));

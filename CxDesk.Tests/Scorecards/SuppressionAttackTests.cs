@@ -29,6 +29,31 @@ public sealed class SuppressionAttackTests(ITestOutputHelper output)
         Assert.NotEmpty(world.Attack(isOn: false).Found);
     }
 
+    [Fact]
+    [Trait("Behaviour", "28")]
+    public void Of_a_large_company_units_are_shown_and_products_are_not()
+    {
+        var random = new Random(5);
+        // Of one product all but one answer is one team's: what is shown by product would tell it.
+        var cells = (from d in Enumerable.Range(0, 4) from team in Enumerable.Range(0, 12) from product in Enumerable.Range(1, 20)
+                     let n = product == 20 ? (team == 0 ? 9 : team == 1 && d == 0 ? 1 : 0) : random.Next(4)
+                     where n > 0
+                     select (Day: First.AddDays(d), Cell: new SuppressionCell(10 + team / 6, 100 + team, product, n))).ToList();
+        var stretches = SuppressionStretches.Of(cells, First.AddDays(4), Minimum);
+        var (attacker, shown) = (new Attacker([.. cells.Select(c => c.Cell.N)]), 0);
+        IEnumerable<UnitRow?> units = [null, .. new[] { 10, 11 }.Select(Unit), .. Enumerable.Range(100, 12).Select(id => Unit(id) with { ParentId = 10 + (id - 100) / 6 })];
+        foreach (var unit in units)
+            foreach (var (from, to) in from a in Enumerable.Range(0, 4) from b in Enumerable.Range(a + 1, 4 - a) select (First.AddDays(a), First.AddDays(b)))
+            {
+                Assert.All(Enumerable.Range(1, 20), product => Assert.True(stretches.Of(from, to).Withheld(RollupBy.Company, unit, product, [1])![0]));
+                if (stretches.Of(from, to).Withheld(RollupBy.Company, unit, null, [1])![0]) continue;
+                shown++;
+                attacker.Know(Enumerable.Range(0, cells.Count).Where(i => cells[i].Day >= from && cells[i].Day < to && (unit is null || cells[i].Cell.RegionId == unit.Id || cells[i].Cell.TeamId == unit.Id)));
+            }
+        Assert.True(shown > 20, $"{shown} shown");
+        Assert.Empty(attacker.Recovered(Minimum));
+    }
+
     private sealed class World
     {
         private readonly List<(DateOnly Day, SuppressionCell Cell)> _cells = [];
