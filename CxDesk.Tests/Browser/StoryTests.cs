@@ -159,6 +159,34 @@ public sealed partial class StoryTests(BrowserFixture browser, CompanyFixture co
     }
 
     [Fact]
+    [Trait("Behaviour", "28")]
+    public async Task A_manager_sees_their_own_region_move_and_of_others_days_that_are_over()
+    {
+        for (var i = 0; i < 6; i++) foreach (var (region, agent) in ((string, string)[])[("north", "A-1"), ("east", "A-3")]) await company.Post(4, region, agent);
+        const string board = "/?unit=company&by=region&window=today";
+        var (mara, elena) = (await As("mara", board), await As("elena", board));
+        await Expect(mara.Locator("[data-held]")).ToBeVisibleAsync();
+        await Expect(elena.Locator("[data-held]")).ToHaveCountAsync(0);
+        var (north, east) = (mara.Locator("tr[data-row=north]"), mara.Locator("tr[data-row=east]"));
+        await Expect(north.Locator(".score")).ToBeVisibleAsync();
+        await Expect(east).ToContainTextAsync("not shown");
+        await Expect(elena.Locator("tr[data-row=east] .score")).ToBeVisibleAsync();
+
+        // It moves, and what moved is not told.
+        var before = await east.InnerTextAsync();
+        await company.Post(1, "east", "A-3", "p3");
+        await Expect(east).Not.ToHaveTextAsync(before, new() { UseInnerText = true, Timeout = Moves });
+        await Expect(east).ToContainTextAsync("not shown");
+        await mara.Open("/scorecards?parent=company");
+        await Expect(mara.Locator("[data-note]").Filter(new() { HasText = "outside your own place, today shows once it is over" })).ToBeVisibleAsync();
+
+        // Her own place is where her board begins, and there nothing is held back.
+        await mara.Open("/");
+        await Expect(mara.Locator("tr[data-row=phone] .score")).ToBeVisibleAsync();
+        await Expect(mara.Locator("[data-held]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     [Trait("Behaviour", "41")]
     public async Task A_person_who_is_deactivated_loses_the_page_that_is_open()
     {
