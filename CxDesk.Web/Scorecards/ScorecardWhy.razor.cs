@@ -10,6 +10,9 @@ namespace CxDesk.Web.Scorecards;
 /// <summary>Why the figure moved: what of its change is mix and what is real, row by row, in words and as bars beside their numbers.</summary>
 public partial class ScorecardWhy
 {
+    /// <summary>So many rows of the scorecard are printed below the parts.</summary>
+    public const int MostOnPaper = 22;
+
     private const double HalfWidth = 48;
 
     [Parameter, EditorRequired] public required ChangeSplit Split { get; set; }

@@ -77,6 +77,9 @@ public partial class Scorecards : IAsyncDisposable
         .. _card.Total.MayOpen || _viewer?.Reach == Reach.Own ? new[] { ScorecardView.Answer } : [],
     ];
 
+    // Beside the parts of a change there is room for fewer; app.css hides the others.
+    private int MostOnPaper => View == ScorecardView.Answer ? AnswerList.MostOnPaper : _link.Why && _card!.Split is not null ? ScorecardWhy.MostOnPaper : Paper.MostRows;
+
     private IEnumerable<string> Notes =>
     [
         .. _fault is null ? [] : new[] { Text[$"Against.{_fault}"].Value }, .. ScorecardNames.Missing(_span, [_period, _before], Text),
