@@ -11,6 +11,8 @@ public sealed class DemoHistory(Db db, IngestWriter ingest, CaseWriter cases, Ca
     // Two days or so: the fewer batches share a day, the fewer sums are written twice.
     private const int BatchSize = 2500;
 
+    private const int Weeks = 13;
+
     /// <param name="progress">Told how many answers there are after each batch.</param>
     /// <returns>How many cases were opened.</returns>
     public async Task<int> Fill(DemoOptions options, IProgress<int>? progress = null, CancellationToken cancel = default)
@@ -18,6 +20,12 @@ public sealed class DemoHistory(Db db, IngestWriter ingest, CaseWriter cases, Ca
         var staff = await db.Read(DemoStaff.Load, cancel);
         var lives = new DemoLives(cases, casesOptions, staff, new Random(options.Seed + 1));
         var (done, opened) = (0, 0);
+        if (options.Answers > 0)
+        {
+            var retention = new IntakeBatch<IncomingMeasurement>();
+            foreach (var week in DemoRetention.Weeks(Weeks, options.Seed, db.Now)) retention.Add(week);
+            await ingest.WriteMeasurements(Viewer.System, retention, cancel: cancel);
+        }
         foreach (var chunk in new DemoAnswers(options, db.Now).History().Chunk(BatchSize))
         {
             var batch = new IntakeBatch<IncomingResponse>();

@@ -22,6 +22,11 @@ public class DemoTests
     private static readonly Statement Unplaced = new("SELECT (SELECT COUNT(*) FROM Units WHERE IsPlaced = 0) + (SELECT COUNT(*) FROM People WHERE IsPlaced = 0) + (SELECT COUNT(*) FROM Products WHERE IsPlaced = 0)");
     private static readonly Statement NoTeam = new("SELECT COUNT(*) FROM Answers a JOIN Units t ON t.Id = a.TeamId WHERE t.IsNoTeam = 1");
     private static readonly Statement Statuses = new("SELECT COUNT(*) FROM Cases WHERE Status = @status");
+    private static readonly Statement Retained = new("SELECT COUNT(*) FROM Measurements m JOIN Measures k ON k.Id = m.MeasureId WHERE k.Code = 'retention'");
+    private static readonly Statement Stayed = new("""
+        SELECT CAST(1000 * AVG(m.Value) AS bigint) FROM Measurements m JOIN Measures k ON k.Id = m.MeasureId JOIN Products p ON p.Id = m.ProductId
+        WHERE k.Code = 'retention' AND p.Code = @product
+        """);
     private static readonly Statement Signs = new("SELECT PasswordHash FROM People WHERE UserName = @userName");
     private static readonly Statement Mean = new("""
         SELECT AVG(CAST(a.Csat AS float)) FROM Answers a JOIN Units u ON u.Id = a.RegionId OR u.Id = a.TeamId
@@ -46,6 +51,9 @@ public class DemoTests
         Assert.Equal((3000, 0, 0), (await made.Value(Answers), await made.Value(Unplaced), await made.Value(NoTeam)));
         Assert.Equal(0, await made.Value(Ahead, new { now = database.Time.Now }));
         Assert.True(await made.Value(LastHour, new { since = database.Time.Now.AddHours(-1) }) >= 60);
+        // Who stayed is measured in every region and of every product, and the slow one loses more.
+        Assert.Equal(DemoCast.Regions.Count * DemoCast.Products.Count * 13, await made.Value(Retained));
+        Assert.True(await made.Value(Stayed, new { product = DemoCast.SlowProduct }) < await made.Value(Stayed, new { product = "mobile" }));
         Assert.Empty(await RollupCheck.Run(database.Db));
         Assert.Empty(await CaseTallyCheck.Run(database.Db));
         foreach (var status in Enum.GetValues<CaseStatus>().Where(s => s != CaseStatus.Waiting))

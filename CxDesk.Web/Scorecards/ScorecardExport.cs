@@ -53,7 +53,7 @@ public sealed class ScorecardExport(
     public CsvFacts Facts(Scorecard card, ScorecardPeriod period, ScorecardPeriod before, RollupSpan? span, DateTimeOffset at) => new()
     {
         Of = [ScorecardNames.Title(card, text), indicators.Name(card.Filter.Indicator), indicators.Unit(card.Filter.Indicator)],
-        From = period.From, To = period.To, N = card.Total.N, At = at,
+        From = card.Filter.From, To = card.Filter.To, N = card.Total.N, At = at,
         More = [[text["Export.Against"].Value, before.From, before.To.AddDays(-1)], .. ScorecardNames.Missing(span, [period, before], text).Select(note => new object?[] { note })],
     };
 

@@ -15,7 +15,7 @@ public sealed class ScorecardSentence(IStringLocalizer<ScorecardsText> text)
     {
         var (total, kind) = (card.Total, card.Filter.Indicator);
         var place = ScorecardNames.Title(card, text);
-        if (total.N == 0) return text["Sentence.None", place];
+        if (total.N == 0) return text[kind.Kind == RollupKind.Measure ? "Sentence.NotMeasured" : "Sentence.None", place];
         if (total.Score is not { } score) return text[total.IsTooFew ? "Sentence.Withheld" : "Sentence.Hidden", place, ScoreWords.Count(total.N)];
 
         List<string> parts = [Against(place, score, total, kind), .. Change(total, kind, ScorecardNames.Against(card.Filter, text))];
