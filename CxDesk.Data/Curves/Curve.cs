@@ -52,6 +52,9 @@ public sealed record Curve
     /// <summary>The fitted line as corners, by the measure.</summary>
     public IReadOnlyList<CurveSpot> Line { get; init; } = [];
 
+    /// <summary>What of the measure a picture has room for.</summary>
+    public CurveRange Shown { get; init; }
+
     /// <summary>What would follow if nobody had been served worse than a limit.</summary>
     public IReadOnlyList<CurveLimit> Limits { get; init; } = [];
 }
@@ -71,6 +74,11 @@ public readonly record struct CurveEvidence(double OverLine, double OverLevel, d
 /// <param name="X">Mean of the measure.</param>
 /// <param name="Fitted">What the line says there.</param>
 public sealed record CurveBin(double X, CurvePoint Sums, double Fitted);
+
+/// <summary>All of the measure but the worst hundredth of the contacts, which lies far apart.</summary>
+/// <param name="Beyond">Answers that lie beyond it; they are counted in everything else.</param>
+/// <param name="Worst">How far they lie.</param>
+public readonly record struct CurveRange(double Low, double High, long Beyond, double Worst);
 
 public readonly record struct CurveSpot(double X, double Y);
 

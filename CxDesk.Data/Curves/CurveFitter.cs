@@ -15,7 +15,7 @@ namespace CxDesk.Data.Curves;
 /// </remarks>
 public static class CurveFitter
 {
-    public const int LeastAnswers = 200, LeastValues = 8, LeastInBin = 30;
+    public const int LeastAnswers = 200, LeastValues = 8, LeastInBin = 30, MostPoints = 5000;
 
     /// <summary>Difference of the information criterion from which a break is told.</summary>
     public const double ClearBy = 6;
@@ -37,8 +37,12 @@ public static class CurveFitter
         var total = points.Aggregate(default(CurvePoint), (sum, p) => sum + p);
         var curve = new Curve { N = total.N, Mean = total.N == 0 ? 0 : total.Mean, LowShare = total.N == 0 ? 0 : (double)total.Low / total.N };
         if (Refusal(points, total) is { } refusal) return curve with { Refusal = refusal };
-        return new Fitting(points, moreIsWorse).Of(curve, limits?.Invoke(points) ?? []);
+        return new Fitting(Bounded(points), moreIsWorse).Of(curve, limits?.Invoke(points) ?? []);
     }
+
+    /// <summary>However finely they were gathered, no more points than a fit takes: what it costs goes by them.</summary>
+    public static IReadOnlyList<CurvePoint> Bounded(IReadOnlyList<CurvePoint> points) =>
+        points.Count <= MostPoints ? points : CurvePoint.Merge(points, points.Sum(p => p.N) / MostPoints + 1, 1, double.PositiveInfinity);
 
     private static CurveRefusal? Refusal(IReadOnlyList<CurvePoint> points, CurvePoint total) =>
         total.N < LeastAnswers ? CurveRefusal.TooFew
@@ -90,6 +94,7 @@ public static class CurveFitter
                 Break = broken is { } fit ? BreakOf(fit, draws) : null,
                 Bins = Bins(kind, broken, fitted),
                 Line = Line(kind, broken, fitted),
+                Shown = Shown(),
                 Limits = kind == CurveKind.Level ? [] : [.. limits.Select((limit, i) => LimitOf(limit, i, kind, broken, fitted, lows, draws))],
             };
         }
@@ -248,6 +253,13 @@ public static class CurveFitter
                 .Select(p => new CurveBin(p.X, p, At(Turn(p.X), kind, broken, fitted))).ToList();
             if (_turned) bins.Reverse();
             return bins;
+        }
+
+        private CurveRange Shown()
+        {
+            var edge = Quantile(.99);
+            var beyond = _points.Where((_, i) => _x[i] > edge).Sum(p => p.N);
+            return _turned ? new CurveRange(-edge, -_x[0], beyond, -_x[^1]) : new CurveRange(_x[0], edge, beyond, _x[^1]);
         }
 
         // Corners; a step of the falling line has two.

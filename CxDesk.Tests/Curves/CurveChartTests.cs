@@ -28,14 +28,17 @@ public sealed class CurveChartTests : ShellContext
     {
         var chart = Draw(Broken.Value);
         Assert.Equal("CSAT against Wait", chart.Find("svg[role=img]").GetAttribute("aria-label"));
-        Assert.Equal(Broken.Value.Bins.Count, chart.FindAll(".plot path.dot").Count);
-        Assert.Equal(Broken.Value.Bins.Count, chart.FindAll(".plot path.whisker").Count);
+        var drawn = Broken.Value.Bins.Count(b => b.X <= Broken.Value.Shown.High);
+        Assert.Equal(drawn, chart.FindAll(".plot path.dot").Count);
+        Assert.Equal(drawn, chart.FindAll(".plot path.whisker").Count);
+        Assert.Equal("20 contacts (0.8 %) lie beyond 7:55, up to 7:59: they count in the line and in the tables, but are not drawn.", chart.Find("p.beyond").TextContent);
         Assert.Equal(Minutes(Broken.Value.Break!.At), chart.Find(".mark.broken").TextContent);
         Assert.NotNull(chart.Find(".plot rect.band"));
         Assert.Equal("Limit 5:00", chart.Find(".mark.agreed").TextContent);
         Assert.Equal(["↑ CSAT (1 to 5)", "Wait (min:s) →"], chart.FindAll(".axes span").Select(s => s.TextContent));
         Assert.All(chart.FindAll(".plot .x"), x => Assert.Matches(@"^\d+:\d\d$", x.TextContent));
         Speak("zh-Hans");
+        Assert.Matches("；超过后每分钟变化 −0\\.\\d\\d。", Services.GetRequiredService<CurveWords>().Sentence(Broken.Value, Wait, Indicator.Csat));
         Assert.Equal("满意度随等待时长的变化", Draw(Broken.Value).Find("svg[role=img]").GetAttribute("aria-label"));
     }
 

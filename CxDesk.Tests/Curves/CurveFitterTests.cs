@@ -101,6 +101,28 @@ public class CurveFitterTests
     }
 
     [Fact]
+    public void However_fine_the_points_a_fit_takes_so_many_and_loses_no_answer()
+    {
+        List<CurvePoint> fine = [.. Enumerable.Range(0, 40_000).Select(i => CurvePoint.Of(i, i % 5, i % 7 == 0))];
+        var bounded = CurveFitter.Bounded(fine);
+        Assert.InRange(bounded.Count, CurveFitter.MostPoints / 2, CurveFitter.MostPoints);
+        Assert.Equal(fine.Aggregate((a, b) => a + b), bounded.Aggregate((a, b) => a + b));
+        Assert.All(bounded.Zip(bounded.Skip(1)), pair => Assert.True(pair.First.X < pair.Second.X));
+        Assert.Same(bounded, CurveFitter.Bounded(bounded));
+    }
+
+    [Fact]
+    public void The_worst_hundredth_lies_beyond_the_picture_and_is_said()
+    {
+        var points = Points(Enumerable.Range(0, 1000).Select(i => CurvePoint.Of(i < 990 ? i / 99.0 : 100 + i, 5 - i % 5)));
+        var shown = Fit(points).Shown;
+        Assert.Equal((0, 10, 1099), (Math.Round(shown.Low), shown.Beyond, Math.Round(shown.Worst)));
+        Assert.Equal(9.9, shown.High, .2);
+        var mirrored = CurveFitter.Fit([.. points.Select(p => p with { SumX = -p.SumX }).Reverse()], moreIsWorse: false).Shown;
+        Assert.Equal(new CurveRange(-shown.High, -shown.Low, 10, -shown.Worst), mirrored);
+    }
+
+    [Fact]
     public void Bins_hold_every_answer_and_none_is_small()
     {
         var curve = Fit(Points(Stars(5, 5000)));

@@ -20,11 +20,11 @@ public sealed class CurveShape
 
     public static CurveShape Of(Curve curve, Indicator measure, Indicator outcome)
     {
-        var scores = curve.Bins.Select(b => (b.X, Score: CurveScore.Of(outcome, b.Sums))).ToList();
-        double left = scores[0].X, right = scores[^1].X;
+        double left = curve.Shown.Low, right = curve.Shown.High;
+        var scores = curve.Bins.Where(b => b.X >= left && b.X <= right).Select(b => (b.X, Score: CurveScore.Of(outcome, b.Sums))).ToList();
         // Bins are thin where contacts are many, and an axis that begins at nothing is easier read.
         if (left > 0 && left < right / 3) left = 0;
-        var ys = scores.SelectMany(s => (double?[])[s.Score.Value, s.Score.Low, s.Score.High]).OfType<double>().ToList();
+        var ys = scores.SelectMany(s => (double?[])[s.Score.Value, s.Score.Low, s.Score.High]).OfType<double>().DefaultIfEmpty(curve.Mean).ToList();
         var (low, high) = (ys.Min(), ys.Max());
         var margin = Math.Max((high - low) * .08, 1e-6);
         var (bottom, top) = (Math.Max(outcome.Lowest, low - margin), Math.Min(outcome.Highest, high + margin));
@@ -41,7 +41,8 @@ public sealed class CurveShape
         };
     }
 
-    public double X(double value) => (value - _left) / (_right - _left) * 100;
+    /// <summary>What lies beyond is drawn at the edge.</summary>
+    public double X(double value) => Math.Clamp((value - _left) / (_right - _left), 0, 1) * 100;
 
     /// <summary>From the top.</summary>
     public double Y(double value) => 100 - (value - _bottom) / (_top - _bottom) * 100;
