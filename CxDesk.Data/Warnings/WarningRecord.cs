@@ -49,6 +49,6 @@ public readonly record struct WarningRecord(int Weeks, int Warnings, int CameTru
         return record;
     }
 
-    /// <summary>The wait passed its limit, for more than a few, and at least one low score more than usual is to be expected.</summary>
-    public static bool Warns(QueueHour hour, Forecast forecast, double limit) => hour.Contacts >= 5 && hour.Wait > limit && forecast.Mean >= forecast.Usual + 1;
+    /// <summary>The wait passed its limit, for more than a few, and, rounded, at least one low score more than usual is to be expected.</summary>
+    public static bool Warns(QueueHour hour, Forecast forecast, double limit) => hour.Contacts >= 5 && hour.Wait > limit && forecast.Mean >= forecast.Usual + .5;
 }

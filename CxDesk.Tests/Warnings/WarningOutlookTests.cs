@@ -106,6 +106,15 @@ public class WarningOutlookTests
         Assert.Equal(many.ByHour, model.Of([.. rush, new QueueHour(12, 999, 1, 99, 99)], noon, 0).ByHour);
     }
 
+    [Theory]
+    [InlineData(5, 301, 3.5, true)]
+    [InlineData(4, 301, 3.5, false)]
+    [InlineData(5, 300, 3.5, false)]
+    [InlineData(5, 301, 3.4, false)]
+    [InlineData(0, 0, 3.5, false)]
+    public void A_warning_takes_a_wait_over_the_limit_of_more_than_a_few_and_a_low_score_more_than_usual(int contacts, double wait, double expected, bool warns) =>
+        Assert.Equal(warns, WarningRecord.Warns(new QueueHour(12, contacts, contacts * wait, 1, 0), new Forecast(expected, 1, 7, 3), 300));
+
     [Fact]
     public void Where_waits_do_nothing_intervals_hold_all_the_same()
     {

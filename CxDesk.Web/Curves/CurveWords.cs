@@ -29,6 +29,10 @@ public sealed class CurveWords(IStringLocalizer<CurvesText> text, IndicatorWords
             + " " + text[$"Found.Beyond{side}", ScoreWords.Value(b.Beyond, ScoreKind.Share)];
     }
 
+    /// <summary>How many lie beyond the picture, and how far.</summary>
+    public string Beyond(CurveRange shown, long n, Indicator measure) => text[$"Chart.{(measure.IsHigherBetter ? "Below" : "Beyond")}",
+        ScoreWords.Count(shown.Beyond), ScoreWords.Value((double)shown.Beyond / n, ScoreKind.Share), IndicatorWords.Value(measure.IsHigherBetter ? shown.Low : shown.High, measure), IndicatorWords.Value(shown.Worst, measure)];
+
     public string Refused(CurveRefusal refusal, Curve curve, Indicator measure, Indicator outcome) =>
         text[$"Refused.{refusal}", Name(measure), Name(outcome), ScoreWords.Count(curve.N), refusal == CurveRefusal.TooFew ? CurveFitter.LeastAnswers : CurveFitter.LeastValues];
 
