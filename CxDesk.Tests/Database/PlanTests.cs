@@ -57,6 +57,7 @@ public sealed partial class PlanTests
     [InlineData("CaseBlockWriter.cs", "IX_Cases_ResolvedAt (ResolvedAt>? AND ResolvedAt<?)")]
     [InlineData("RollupBlocks.cs", "SEARCH b USING PRIMARY KEY (Days=? AND FromDay>? AND FromDay<?)", "SEARCH d USING PRIMARY KEY (Day>? AND Day<?)")]
     [InlineData("RollupQuery.cs", "PRIMARY KEY (Axis=? AND Kind=? AND MetricId=? AND Day>? AND Day<?")]
+    [InlineData("RollupSpanQuery.cs", "PRIMARY KEY (Axis=? AND Kind=? AND MetricId=?)")]
     [InlineData("EscalationWriter.cs", "IX_Cases_Escalation (NextEscalationAt<?)")]
     [InlineData("ReminderWriter.cs", "IX_Cases_Warning (NextWarningAt<?)")]
     [InlineData("DeliveryQueue.cs", "IX_Deliveries_Due (Status=? AND NextAt<?)", "IX_Deliveries_Lease (Lease=?)")]

@@ -57,6 +57,21 @@ public sealed class ScorecardExportTests : ShellContext
         Assert.Equal(card.Split!.Change!.Value, parts.Sum(l => double.Parse(l[5], CultureInfo.InvariantCulture)), 1e-9);
     }
 
+    [Fact]
+    [Trait("Behaviour", "42")]
+    public void Answers_are_written_newest_first_without_formulas_and_say_where_they_are_cut()
+    {
+        var row = new AnswerRow
+        {
+            Id = 1, RespondedAt = new(2026, 9, 14, 8, 0, 0, TimeSpan.Zero), Value = 2, Comment = "=2+2", Team = "north/no-team", IsNoTeam = true, Agent = null, Product = "Net", Channel = "Call", Customer = "Mia, Ltd", CaseId = 1001,
+        };
+        var text = Services.GetRequiredService<IStringLocalizer<ScorecardsText>>();
+        string[] Cells(IReadOnlyList<AnswerRow> rows) => ScorecardExport.Answers(rows, text).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["Answered at,Score,Words,Customer,Product,Channel,Agent,Team,Case", "2026-09-14T08:00:00Z,2,'=2+2,\"Mia, Ltd\",Net,Call,,No team,C-1001"], Cells([row]));
+        var cut = Cells([.. Enumerable.Repeat(row, ScorecardExport.MostAnswers + 1)]);
+        Assert.Equal((ScorecardExport.MostAnswers + 2, true), (cut.Length, cut[^1].Contains("10,000")));
+    }
+
     private string[] Lines(Scorecard card) =>
         ScorecardExport.Text(card, Services.GetRequiredService<IStringLocalizer<ScorecardsText>>()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 }

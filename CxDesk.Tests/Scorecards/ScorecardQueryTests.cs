@@ -8,6 +8,21 @@ namespace CxDesk.Tests.Scorecards;
 
 public sealed class ScorecardQueryTests
 {
+    [Theory, OnSqlite, OnSqlServer]
+    [Trait("Behaviour", "41")]
+    public async Task Data_reach_from_the_first_to_the_last_day_that_somebody_sees(DatabaseProvider engine)
+    {
+        var day = new DateOnly(2026, 9, 1);
+        var floor = await Floor.Create(engine, new FloorAnswer(day, Floor.NorthA, Csat: 4), new FloorAnswer(day.AddDays(3), Floor.SouthA, Csat: 4, Nps: 9), new FloorAnswer(day.AddDays(9), Floor.NorthB, Csat: 4));
+        await using var database = floor.Database;
+        Task<RollupSpan?> Span(Viewer viewer, Indicator indicator) => database.Db.Read(s => RollupSpanQuery.Read(s, viewer, indicator));
+        Assert.Equal(new RollupSpan(day, day.AddDays(9)), await Span(Floor.Executive, Indicator.Csat));
+        Assert.Equal(new RollupSpan(day.AddDays(3), day.AddDays(3)), await Span(Floor.Executive, Indicator.Nps));
+        Assert.Null(await Span(Floor.Executive, Indicator.Ces));
+        Assert.Equal(new RollupSpan(day.AddDays(3), day.AddDays(3)), await Span(Floor.KeyOf(Floor.South), Indicator.Csat));
+        Assert.Equal(new RollupSpan(day, day), await Span(Floor.AgentOf(101, Floor.NorthA), Indicator.Csat));
+    }
+
     private static readonly DateOnly Monday = new(2026, 9, 14);
     private static readonly Statement PlainMeans = new("""
         SELECT CAST(a.TeamId AS varchar(20)) AS [Key], COUNT(*) AS N, AVG(1.0 * a.Csat) AS Score FROM Answers a

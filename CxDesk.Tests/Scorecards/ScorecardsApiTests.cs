@@ -89,7 +89,7 @@ public sealed class ScorecardsApiTests
             ("by=planet", "by"), ("by=company", "by"), ("metric=joy", "metric"), ("metric=1", "metric"), ("metric=measure:nothing", "metric"), ("period=2026-Q5", "period"), ("period=2026-09&from=2026-09-01", "period"),
             ("agent=nobody", "agent"), ("product=nothing", "product"), ("channel=nothing", "channel"), ("segment=nothing", "segment"), ("sort=up", "sort"), ("compare=badly", "compare"), ("from=14.9.2026", "from"), ("to=yesterday", "to"),
             ("from=2026-09-14&to=2026-09-14", "from"), ("from=0001-01-01", "from"), ("from=2000-01-01&to=9999-12-31", "from"), ("to=0001-01-01", "to"),
-            ("parent=nowhere", "parent")])
+            ("parent=nowhere", "parent"), ("against=yesterday", "against"), ("period=2026-09&against=2026-Q3", "against")])
         {
             var answer = await client.GetAsync("/api/v1/scorecards?" + query);
             Assert.Equal((query, HttpStatusCode.BadRequest), (query, answer.StatusCode));

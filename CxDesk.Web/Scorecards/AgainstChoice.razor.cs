@@ -17,7 +17,12 @@ public partial class AgainstChoice
     [Inject] public required NavigationManager Navigation { get; set; }
     [Inject] public required IStringLocalizer<ScorecardsText> Text { get; set; }
 
-    private string Said => Link.Against == ScorecardBefore.LastYear ? Text["Against.LastYear"] : ScorecardNames.Of(Before, Text);
+    private string Said => Link.Against switch
+    {
+        _ when Before.To == Period.From && Before.From == Period.BeforeFrom => Text["Against.Before"],
+        ScorecardBefore.LastYear => Text["Against.LastYear"],
+        _ => ScorecardNames.Of(Before, Text),
+    };
 
     private string? Fault => _first > _last ? Text["Period.Fault"].Value
         : _first < Period.To && _last >= Period.From ? Text["Against.Overlaps", ScorecardNames.Days(Period, Text)].Value : null;
