@@ -86,13 +86,16 @@ public partial class CurvesPage : IAsyncDisposable
 
     private void Try(double? limit) => Navigation.NavigateTo((_link with { Limit = limit }).ToString());
 
-    // What a printed page has to say of itself.
-    private string Basis(Curve curve) => string.Join(" · ", ((string?[])
+    // What a page has to say of itself, on paper too.
+    private IEnumerable<string?> Facts =>
     [
-        Words.Titled(_filter!.Outcome), Words.Titled(_filter.Measure), PlaceName, Named(_choices!.Products, _link.Product), Named(_choices.Channels, _link.Channel),
-        Text["Period.Named", Day(_period.From), Day(_period.To.AddDays(-1))], Text["Page.N", ScoreWords.Count(curve.N)],
-        _readAt is { } at ? Text["Page.ReadAt", Times.Exact(at, Clock.Zone)].Value : null,
-    ]).OfType<string>());
+        Words.Titled(_filter!.Outcome), Words.Titled(_filter.Measure),
+        PlaceName, Named(_choices!.Products, _link.Product), Named(_choices.Channels, _link.Channel),
+        Text["Period.Named", Day(_period.From), Day(_period.To.AddDays(-1))],
+    ];
+
+    private string Basis(Curve curve) => string.Join(" · ", Facts
+        .Append(Text["Page.N", ScoreWords.Count(curve.N)]).Append(_readAt is { } at ? Text["Page.ReadAt", Times.Exact(at, Clock.Zone)].Value : null).Where(fact => fact is not null));
 
     private static string? Named(IReadOnlyList<CurveCode> codes, string? code) => codes.FirstOrDefault(c => c.Code == code)?.Name;
 
