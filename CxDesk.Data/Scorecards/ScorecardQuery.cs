@@ -18,7 +18,11 @@ public sealed class ScorecardQuery(ScorecardsOptions options, Company company, R
         var place = filter.Parent is null ? units.Company : units.Find(filter.Parent);
         if (place is null || !MayEnter(viewer, place, units)) return null;
         var (today, asked) = (company.DayOf(session.Now), filter.To);
-        filter = filter with { To = SuppressionQuery.Until(viewer, place, units, filter.From, asked, today) };
+        filter = filter with
+        {
+            To = SuppressionQuery.Until(viewer, place, units, filter.From, asked, today),
+            BeforeTo = SuppressionQuery.Until(viewer, place, units, filter.BeforeFrom, filter.BeforeTo, today),
+        };
         var (subjects, missing) = await ScorecardSubjects.Find(session, viewer, filter);
         if (missing is not null) return null;
 

@@ -28,6 +28,8 @@ public sealed class ScorecardAttackTests
         var notes = new Notes(floor.Answers, own);
         foreach (var (from, days) in Windows)
             foreach (var look in Looks) await notes.Read(floor, Floor.Query, viewer, look, from, days);
+        // What was shown may be held against days of its own choice.
+        foreach (var look in Looks) await notes.Read(floor, Floor.Query, viewer, look, First, 7, (First.AddDays(11), First.AddDays(13)));
         foreach (var from in (DateOnly[])[First, First.AddDays(7)]) await notes.ReadPositions(floor, viewer, from, from.AddDays(7));
         foreach (var window in (LiveWindow[])[LiveWindow.Week, LiveWindow.Month]) await notes.ReadBoards(floor, viewer, window);
 
@@ -63,6 +65,7 @@ public sealed class ScorecardAttackTests
             await floor.Store([answer]);
             await notes.ReadBoards(floor, viewer, LiveWindow.Hour, LiveWindow.Today, LiveWindow.Week);
             foreach (var days in (int[])[1, 7]) await notes.Read(floor, Floor.Query, viewer, new Look(null, RollupBy.Team), Last.AddDays(1 - days), days);
+            await notes.Read(floor, Floor.Query, viewer, new Look(null, RollupBy.Team), First, 14, (Last, Last.AddDays(1)));
         }
         // Once it is over it is shown, of whom enough is.
         database.Time.Now = At(Last.AddDays(1));
@@ -124,9 +127,10 @@ public sealed class ScorecardAttackTests
 
         public IReadOnlyList<int[]> Recovered() => _attacker!.Recovered(5);
 
-        public async Task Read(Floor floor, ScorecardQuery query, Viewer viewer, Look look, DateOnly from, int days)
+        public async Task Read(Floor floor, ScorecardQuery query, Viewer viewer, Look look, DateOnly from, int days, (DateOnly From, DateOnly To)? against = null)
         {
             var filter = new ScorecardFilter(look.By, Metric.Csat, from, from.AddDays(days)) { Parent = look.Parent, Product = look.Product, Channel = look.Channel, Segment = look.Segment };
+            if (against is { } before) filter = filter with { BeforeFrom = before.From, BeforeTo = before.To };
             var card = (await floor.Database.Db.Read(s => query.Read(s, viewer, filter)))!;
             foreach (var (row, isTotal) in card.Rows.Select(r => (r, false)).Append((card.Total, true)))
             {

@@ -40,7 +40,7 @@ public sealed class ScorecardExport(
 
         var of = string.Concat(card.Subjects.All.Select(s => $"-{s.Subject.Code}"));
         var name = FormattableString.Invariant($"{(what == "export" ? "scorecard" : $"scorecard-{what}")}-{card.Place.Code}{of}{(ofAnswers ? "" : $"-{by}")}-{link.Measure}-{period.From:yyyy-MM-dd}-{period.To:yyyy-MM-dd}");
-        return Facts(card, period, before, span, db.Now).File(words, what switch
+        return Facts(card, span, db.Now).File(words, what switch
         {
             "why" => Why(card, text),
             "lines" => Lines(card, text),
@@ -50,11 +50,11 @@ public sealed class ScorecardExport(
     }
 
     /// <summary>What the file is of, as the page says it on paper.</summary>
-    public CsvFacts Facts(Scorecard card, ScorecardPeriod period, ScorecardPeriod before, RollupSpan? span, DateTimeOffset at) => new()
+    public CsvFacts Facts(Scorecard card, RollupSpan? span, DateTimeOffset at) => new()
     {
         Of = [ScorecardNames.Title(card, text), indicators.Name(card.Filter.Indicator), indicators.Unit(card.Filter.Indicator)],
         From = card.Filter.From, To = card.Filter.To, N = card.Total.N, At = at,
-        More = [[text["Export.Against"].Value, before.From, before.To.AddDays(-1)], .. ScorecardNames.Missing(span, [period, before], text).Select(note => new object?[] { note })],
+        More = [[text["Export.Against"].Value, card.Filter.BeforeFrom, card.Filter.BeforeTo.AddDays(-1)], .. ScorecardNames.Missing(span, [new(card.Filter.From, card.Filter.To), ScorecardNames.Before(card.Filter)], text).Select(note => new object?[] { note })],
     };
 
     /// <summary>The answers behind a figure, newest first.</summary>

@@ -32,9 +32,12 @@ public static class ScorecardNames
     /// <summary>The days that it is held against.</summary>
     public static string Before(ScorecardPeriod period, IStringLocalizer<ScorecardsText> text) => Days(new ScorecardPeriod(period.BeforeFrom, period.From), text);
 
+    /// <summary>What a scorecard is held against.</summary>
+    public static ScorecardPeriod Before(ScorecardFilter filter) => new(filter.BeforeFrom, filter.BeforeTo);
+
     /// <summary>What a scorecard is held against, within a sentence: the period before, or its days.</summary>
     public static string Against(ScorecardFilter filter, IStringLocalizer<ScorecardsText> text) =>
-        filter.BeforeTo == filter.From ? text["Against.Before"] : Days(new ScorecardPeriod(filter.BeforeFrom, filter.BeforeTo), text);
+        filter.BeforeTo == filter.From ? text["Against.Before"] : Days(Before(filter), text);
 
     /// <summary>Of which of some periods data are missing, and of how many of their days.</summary>
     /// <param name="span">Where there are data; null where there are none at all.</param>
