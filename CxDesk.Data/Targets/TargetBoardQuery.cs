@@ -9,7 +9,7 @@ namespace CxDesk.Data.Targets;
 /// What each unit, product, channel and segment aims at, and how far it is from it. The figures are the scorecard's; the gap
 /// of each day is the one that was worked out against the target of that day.
 /// </summary>
-public sealed class TargetBoardQuery(ScorecardQuery scorecards, ScorecardsOptions options)
+public sealed class TargetBoardQuery(ScorecardQuery scorecards)
 {
     /// <summary>So many days are shown unless others are asked for.</summary>
     public const int UsualDays = 30;
@@ -73,17 +73,17 @@ public sealed class TargetBoardQuery(ScorecardQuery scorecards, ScorecardsOption
         TargetBoardRow Row(RollupBy by, TargetSubject subject, ScorecardRow figures)
         {
             var daily = gaps[((int?)subject.Axis ?? 0, subject.Id)].ToDictionary(g => g.Day);
+            // With its target the gap is the score: of others it is shown of the days that the scorecard shows.
+            var shown = figures.Trend.Where(p => p.Value is not null && p.Bucket.To == p.Bucket.From.AddDays(1)).Select(p => p.Bucket.From).ToHashSet();
             return new TargetBoardRow
             {
                 By = by, Subject = subject, Figures = figures, SideBySide = resolver.SideBySide(subject, measure, today),
                 Own = targets.Where(t => t.Subject == subject && t.Measure == measure).GroupBy(t => t.Source).ToDictionary(g => g.Key, g => g.MaxBy(t => t.Id)!),
                 Next = targets.LastOrDefault(t => t.Subject == subject && t.Measure == measure && t.FromDay > today),
-                // A day of few answers gives away what they were.
-                Gaps = [.. Enumerable.Range(0, days).Select(i => daily.GetValueOrDefault(from.AddDays(i)))
-                    .Select(g => g is null || figures.Withheld || (!figures.MayOpen && g.N < options.MinimumN) ? null : (double?)g.Gap)],
+                Gaps = [.. Enumerable.Range(0, days).Select(i => daily.GetValueOrDefault(from.AddDays(i))).Select(g => g is not null && (figures.MayOpen || shown.Contains(g.Day)) ? g.Gap : (double?)null)],
                 MaySet = TargetWriter.MaySet(viewer, subject, units),
-                // What is usual gives away what was answered lately, where that is few.
-                Usual = !figures.Withheld && BaselineSubject.Of(by, indicator.Kind, indicator.MetricId, subject.Id) is { } whose ? baselines?.GetValueOrDefault(whose) : null,
+                // What is usual is worked out from single days.
+                Usual = (figures.MayOpen || indicator.Kind == RollupKind.Measure) && BaselineSubject.Of(by, indicator.Kind, indicator.MetricId, subject.Id) is { } whose ? baselines?.GetValueOrDefault(whose) : null,
                 MayFreeze = BaselineWriter.MayFreeze(viewer, by, subject.Id, units),
             };
         }

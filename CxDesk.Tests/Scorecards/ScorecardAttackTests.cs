@@ -5,6 +5,8 @@ using CxDesk.Data.People;
 using CxDesk.Data.Positions;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Scorecards;
+using CxDesk.Data.Targets;
+using CxDesk.Tests.Database;
 
 namespace CxDesk.Tests.Scorecards;
 
@@ -25,6 +27,7 @@ public sealed class ScorecardAttackTests
         await using var database = floor.Database;
         // The month after, as a digest of the month before is read.
         database.Time.Now = At(Last.AddDays(2));
+        await SetTarget(database);
         var notes = new Notes(floor.Answers, own);
         foreach (var (from, days) in Windows)
             foreach (var look in Looks) await notes.Read(floor, Floor.Query, viewer, look, from, days);
@@ -32,6 +35,7 @@ public sealed class ScorecardAttackTests
         foreach (var look in Looks) await notes.Read(floor, Floor.Query, viewer, look, First, 7, (First.AddDays(11), First.AddDays(13)));
         foreach (var from in (DateOnly[])[First, First.AddDays(7)]) await notes.ReadPositions(floor, viewer, from, from.AddDays(7));
         foreach (var window in (LiveWindow[])[LiveWindow.Week, LiveWindow.Month]) await notes.ReadBoards(floor, viewer, window);
+        await notes.ReadTargets(floor, viewer, Last.AddDays(2));
 
         Assert.Empty(notes.Recovered());
         Assert.True(notes.Shown > 100, $"{who} was shown {notes.Shown}");
@@ -60,10 +64,13 @@ public sealed class ScorecardAttackTests
         await using var database = floor.Database;
         var notes = new Notes([.. past, .. today], own);
         database.Time.Now = At(Last);
+        await SetTarget(database);
         foreach (var answer in today)
         {
             await floor.Store([answer]);
+            await new GapWriter(database.Db).Recalculate();
             await notes.ReadBoards(floor, viewer, LiveWindow.Hour, LiveWindow.Today, LiveWindow.Week);
+            await notes.ReadTargets(floor, viewer, Last);
             foreach (var days in (int[])[1, 7]) await notes.Read(floor, Floor.Query, viewer, new Look(null, RollupBy.Team), Last.AddDays(1 - days), days);
             await notes.Read(floor, Floor.Query, viewer, new Look(null, RollupBy.Team), First, 14, (Last, Last.AddDays(1)));
         }
@@ -83,6 +90,12 @@ public sealed class ScorecardAttackTests
         "supervisor" => (Floor.SupervisorOf(Floor.NorthA), Floor.NorthA),
         _ => (Floor.Display, 0),
     };
+
+    private static async Task SetTarget(TestDatabase database)
+    {
+        await new TargetWriter(database.Db, database.Company).Set(Floor.Executive, new SetTarget { Subject = TargetSubject.Unit(1), Indicator = Indicator.Csat, FromDay = First.AddDays(-40), Target = 4, Source = TargetSource.Management });
+        await new GapWriter(database.Db).Recalculate();
+    }
 
     // Most about one team, one product and one channel; another channel is hardly used but for one product.
     private static IEnumerable<FloorAnswer> Answers(int count, Random random)
@@ -150,6 +163,22 @@ public sealed class ScorecardAttackTests
                 var map = (await floor.Database.Db.Read(s => query.Read(s, viewer, new PositionFilter(look.By, Indicator.Csat, Indicator.Nps, from, to) { Parent = look.Parent })))!;
                 foreach (var row in map.Rows) Write(floor, row.X.Score.Value, row.X.Score.N, a => look.Holds(a) && look.Key(a) == row.KeyId && a.Day >= from && a.Day < to);
             }
+        }
+
+        public async Task ReadTargets(Floor floor, Viewer viewer, DateOnly today)
+        {
+            if (viewer.Reach == Reach.None) return;
+            var board = await floor.Database.Db.Read(s => new TargetBoardQuery(Floor.Query).Read(s, viewer, Indicator.Csat, today));
+            foreach (var row in board.Rows)
+                foreach (var (gap, d) in row.Gaps.Select((gap, d) => (gap, d)))
+                    Write(floor, gap, null, a => a.Day == today.AddDays(1 + d - row.Gaps.Count) && row.Subject switch
+                    {
+                        { Axis: null, Id: 1 } => true,
+                        { Axis: null, Id: var unit } => a.Region == unit || a.Team == unit,
+                        { Axis: RollupAxis.Product, Id: var product } => a.Product == product,
+                        { Axis: RollupAxis.Channel, Id: var channel } => a.Channel == channel,
+                        { Id: var segment } => a.Segment == segment,
+                    });
         }
 
         public async Task ReadBoards(Floor floor, Viewer viewer, params LiveWindow[] windows)

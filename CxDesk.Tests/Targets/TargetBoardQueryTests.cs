@@ -59,7 +59,7 @@ public sealed class TargetBoardQueryTests
     private static TargetBoardRow Row(TargetBoard board, int unit) => board.Rows.Single(r => r.Subject == TargetSubject.Unit(unit));
 
     private static Task<TargetBoard> Read(TestDatabase database, Viewer viewer) =>
-        database.Db.Read(s => new TargetBoardQuery(Floor.Query, new ScorecardsOptions()).Read(s, viewer, Indicator.Csat, Today));
+        database.Db.Read(s => new TargetBoardQuery(Floor.Query).Read(s, viewer, Indicator.Csat, Today));
 
     private static async Task<TestDatabase> Start(DatabaseProvider engine)
     {
