@@ -26,6 +26,7 @@ public partial class UsualRanges
     [Inject] public required CurrentViewer Current { get; set; }
     [Inject] public required BaselineWriter Writer { get; set; }
     [Inject] public required IStringLocalizer<TargetsText> Text { get; set; }
+    [Inject] public required IStringLocalizer<ShellText> Shell { get; set; }
 
     private IReadOnlyList<TargetBoardRow> Known => [.. Rows.Where(r => r.Usual is not null)];
     private IReadOnlyList<TargetBoardRow> Mine => [.. Rows.Where(r => r.MayFreeze && BaselineSubject.Of(r.By, Indicator.Kind, Indicator.MetricId, r.Subject.Id) is not null)];
