@@ -16,7 +16,7 @@ public sealed partial class StoryTests
         await SendWaits();
         var page = await As("elena", "/curves?product=line");
         await Expect(page.Locator("figure.curve[data-kind=Segmented] path.dot").First).ToBeAttachedAsync(new() { Timeout = Found });
-        await Expect(page.Locator("main header")).ToContainTextAsync(new Regex(@"CSAT \w+ (up to|at) Wait \d:\d\d \(95 %: \d:\d\d – \d:\d\d\)"));
+        await Expect(page.Locator("main header")).ToContainTextAsync(new Regex(@"CSAT (holds until Wait reaches|bends where Wait is) \d:\d\d \(95 %: \d:\d\d – \d:\d\d\)"));
         await Expect(page.Locator("p.basis")).ToContainTextAsync("n 240");
         await Expect(page.Locator("table.bins tbody tr")).Not.ToHaveCountAsync(0);
         await page.Locator("#limit").FillAsync("4:30");

@@ -50,7 +50,7 @@ public sealed class CurveChartTests : ShellContext
         Assert.Empty(Draw(level).FindAll(".break, .band"));
         var words = Services.GetRequiredService<CurveWords>();
         Assert.StartsWith("No break can be told", words.Sentence(level, Wait, Indicator.Csat));
-        Assert.Matches(@"^CSAT holds up to Wait [34]:\d\d \(95 %: \d:\d\d – \d:\d\d\) and changes by −0\.\d\d a minute beyond\. \d+\.\d % of the contacts lie beyond\.$", words.Sentence(Broken.Value, Wait, Indicator.Csat));
+        Assert.Matches(@"^CSAT holds until Wait reaches [34]:\d\d \(95 %: \d:\d\d – \d:\d\d\) and changes by −0\.\d\d a minute beyond\. \d+\.\d % of the contacts lie beyond\.$", words.Sentence(Broken.Value, Wait, Indicator.Csat));
         Assert.Equal("199 answers came with Wait and CSAT; a curve takes at least 200.", words.Sentence(level with { Refusal = CurveRefusal.TooFew, N = 199 }, Wait, Indicator.Csat));
     }
 

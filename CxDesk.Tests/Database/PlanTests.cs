@@ -46,7 +46,7 @@ public sealed partial class PlanTests
     [InlineData("AnswersQuery.cs", "IX_Answers_RespondedAt (RespondedAt>? AND RespondedAt<?)", "IX_Answers_Agent (AgentId=? AND RespondedAt>? AND RespondedAt<?)",
         "IX_Answers_Product (ProductId=? AND RespondedAt>? AND RespondedAt<?)", "IX_Answers_Team (TeamId=? AND RespondedAt>? AND RespondedAt<?)")]
     [InlineData("CurveQuery.cs", "IX_Measurements_At (MeasureId=? AND MeasuredAt>? AND MeasuredAt<?)", "a USING INTEGER PRIMARY KEY")]
-    [InlineData("WarningQuery.cs", "IX_Measurements_At (MeasureId=? AND MeasuredAt>? AND MeasuredAt<?)", "IX_Answers_Low (RespondedAt>? AND RespondedAt<?)")]
+    [InlineData("WarningQuery.cs", "IX_Measurements_At (MeasureId=? AND MeasuredAt>? AND MeasuredAt<?)", "IX_Answers_Low (RespondedAt>? AND RespondedAt<?)", "a USING INTEGER PRIMARY KEY")]
     [InlineData("BaselineQuery.cs", "(Kind=? AND MetricId=? AND Axis=? AND KeyId=?)")]
     [InlineData("LiveMomentsQuery.cs", "IX_Answers_RespondedAt (RespondedAt>? AND RespondedAt<?)")]
     [InlineData("PastDayQuery.cs", "IX_Answers_Received (Day=? AND ReceivedAt>?)", "IX_Answers_Received (Day=? AND ReceivedAt<?)", "IX_Measurements_Received (MeasureId=? AND Day=? AND ReceivedAt>?)")]

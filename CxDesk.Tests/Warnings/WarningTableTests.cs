@@ -73,6 +73,25 @@ public sealed class WarningTableTests : ShellContext
         Assert.Equal("north", Assert.Single(own.Queues).Region!.Code);
     }
 
+    [Fact]
+    public void What_a_minute_of_wait_brings_and_when_is_drawn_with_the_table_of_it_beside()
+    {
+        var queue = Warned with { Prices = [new WaitPrice(60, 2), new WaitPrice(600, 8.04)], Delay = [.25, .75], Forecast = Warned.Forecast with { ByHour = [9, 5] } };
+        IRenderedComponent<WarningStory> Story() => Render<WarningStory>(p => p.Add(s => s.Board, Board(queue)).Add(s => s.Queue, queue));
+        var figures = Story().FindAll("figure.bars");
+        Assert.Equal(["1:00 2.0", "10:00 8.0"], Rows(figures[0]));
+        Assert.Equal(["0 25.0 %", "1 75.0 %"], Rows(figures[1]));
+        Assert.Equal(["13:00 9.0", "14:00 5.0"], Rows(figures[2]));
+        // The highest column fills the picture, the others go by it.
+        Assert.Equal(["33.33", "100"], figures[1].QuerySelectorAll("rect").Select(r => r.GetAttribute("height")));
+        Assert.All(figures, f => Assert.Equal(f.QuerySelector("figcaption")!.TextContent, f.QuerySelector("svg[role=img]")!.GetAttribute("aria-label")));
+        Speak("zh-Hans");
+        Assert.Equal("等待如何变成低分：North · Phone", Story().Find("h2").TextContent);
+
+        static IEnumerable<string> Rows(AngleSharp.Dom.IElement figure) =>
+            figure.QuerySelectorAll("tbody tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent)));
+    }
+
     [Theory]
     [InlineData("2026-09-14T10:00:00Z", "2026-09-14T10:00:00Z")]
     [InlineData("2026-09-14T10:09:59.999Z", "2026-09-14T10:05:00Z")]
@@ -80,5 +99,7 @@ public sealed class WarningTableTests : ShellContext
         Assert.Equal(DateTimeOffset.Parse(ends, CultureInfo.InvariantCulture), WarningQuery.Ends(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
 
     private IRenderedComponent<WarningTable> Draw(QueueWarning queue) =>
-        Render<WarningTable>(p => p.Add(t => t.Board, new WarningBoard(new DateTimeOffset(2026, 9, 14, 10, 0, 0, TimeSpan.Zero), 300, LimitSource.Agreed, [queue])));
+        Render<WarningTable>(p => p.Add(t => t.Board, Board(queue)));
+
+    private static WarningBoard Board(QueueWarning queue) => new(new DateTimeOffset(2026, 9, 14, 10, 0, 0, TimeSpan.Zero), 300, LimitSource.Agreed, [queue]);
 }
