@@ -26,8 +26,8 @@ public static class CurveFitter
     // A break nearer to the end than so many of the contacts is none.
     private const double EndShare = .02;
 
-    // Who is as unhappy as can be is no unhappier the longer it takes: the last so many of the contacts may lie on a level.
-    private static readonly double[] Bottoms = [.75, .8, .85, .88, .9, .92, .94, .95, .96, .97, .98, .985, .99, .995];
+    // Who is as unhappy as can be is no unhappier the longer it takes: from so many of the contacts on they may lie on a level.
+    private static readonly double[] Bottoms = [.15, .2, .25, .3, .35, .4, .45, .5, .55, .6, .65, .7, .75, .8, .85, .88, .9, .92, .94, .95, .96, .97, .98, .985, .99, .995];
 
     /// <param name="points">By the measure, without two of the same.</param>
     /// <param name="moreIsWorse">As of a wait; false of an uptime.</param>

@@ -41,6 +41,15 @@ public class CurveFitterTests
         Assert.InRange(curves.Count(c => c.Break is { } b && b.Low <= 4 && 4 <= b.High), 25, 30);
     }
 
+    // Uniform to forty minutes: seven of ten are as unhappy as can be from eleven and a half on.
+    [Theory, InlineData(1), InlineData(2), InlineData(3)]
+    public void The_break_is_where_it_begins_to_fall_and_not_where_it_can_fall_no_more(int seed)
+    {
+        var curve = Fit(Points(Stars(seed, 20_000, random => 40 * random.NextDouble())));
+        Assert.Equal(4, curve.Break!.At, .5);
+        Assert.Equal(0, curve.Break.SlopeBefore, .05);
+    }
+
     [Fact]
     public void Of_a_straight_fall_no_break_is_told_but_that_it_falls()
     {
@@ -182,12 +191,12 @@ public class CurveFitterTests
         return Points(Enumerable.Range(0, n).Select(_ => measure(random) is var x ? CurvePoint.Of(x, truth(x) + .9 * Normal.Sample(random, 0, 1)) : default));
     }
 
-    private static IEnumerable<CurvePoint> Stars(int seed, int n)
+    private static IEnumerable<CurvePoint> Stars(int seed, int n, Func<Random, double>? measure = null)
     {
         var random = new Random(seed);
         for (var i = 0; i < n; i++)
         {
-            var wait = Wait(random);
+            var wait = (measure ?? Wait)(random);
             // 5 stars, or 1 to 4 alike, so that the mean breaks at 4 minutes and falls on a straight line while the spread grows.
             var stars = random.NextDouble() < Math.Max(.05, .8 - .1 * Math.Max(0, wait - 4)) ? 5 : 1 + random.Next(4);
             yield return CurvePoint.Of(wait, stars, stars <= 2);
