@@ -7,6 +7,7 @@ using CxDesk.Tests.Ingest;
 using CxDesk.Tests.Shell;
 using CxDesk.Web.Warnings;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Tests.Warnings;
 
@@ -47,6 +48,24 @@ public sealed class WarningTableTests : ShellContext
         Assert.Equal("refused", refused.GetAttribute("data-state"));
         Assert.Contains("Fewer than 8 weeks", refused.TextContent);
         Assert.DoesNotContain("0 low scores", refused.TextContent);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "42")]
+    public void Files_hold_the_amounts_of_the_charts_and_nothing_of_a_queue_that_nothing_is_said_of()
+    {
+        var told = Warned with { Team = Team with { Name = "=Phone" }, Prices = [new WaitPrice(60, 1.5)], Delay = [.75, .25], Forecast = Warned.Forecast with { ByHour = [8, 6] } };
+        var board = new WarningBoard(new DateTimeOffset(2026, 9, 14, 10, 0, 0, TimeSpan.Zero), 300, LimitSource.Agreed, [told, told with { Refusal = WarningRefusal.TooFewLow }]);
+        var (words, text) = (Services.GetRequiredService<WarningWords>(), Services.GetRequiredService<IStringLocalizer<WarningsText>>());
+        Assert.Equal(
+            [
+                "phone,\"'=Phone, North\",\"Low scores of a hundred contacts, by their wait\",60,1.5",
+                "phone,\"'=Phone, North\",When low scores come after a wait,0,0.75", "phone,\"'=Phone, North\",When low scores come after a wait,1,0.25",
+                "phone,\"'=Phone, North\",\"Low scores to expect, by the hour\",2026-09-14T11:00:00Z,8", "phone,\"'=Phone, North\",\"Low scores to expect, by the hour\",2026-09-14T12:00:00Z,6",
+            ], WarningExport.Story(board, words, text).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1));
+        var lines = WarningExport.Text(board, words, text).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("phone,\"'=Phone, North\",372,23,14,10,18,6,true,,4,12,10,11,320,291", lines[1]);
+        Assert.StartsWith("phone,\"'=Phone, North\",372,23,,,,,true,TooFewLow,", lines[2]);
     }
 
     [Fact]

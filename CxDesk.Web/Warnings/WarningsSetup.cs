@@ -21,5 +21,9 @@ public static class WarningsSetup
             s.GetRequiredService<ChangeSignal>(), s.GetRequiredService<TimeProvider>()));
     }
 
-    public static void MapWarnings(this WebApplication app) => app.MapGet(WarningExport.Path, WarningExport.Read);
+    public static void MapWarnings(this WebApplication app)
+    {
+        app.MapGet(WarningExport.Path, WarningExport.Read);
+        app.MapGet(WarningExport.StoryPath, WarningExport.Read);
+    }
 }
