@@ -22,6 +22,8 @@ public sealed record ScorecardRow
 
     /// <summary>How probable so large a change is if nothing changed; null where it was not judged.</summary>
     public double? Chance { get; init; }
+    /// <summary>Nothing was answered in the days that it is held against, which is not too few.</summary>
+    public bool IsFirst { get; init; }
     public required Standing Standing { get; init; }
 
     /// <summary>n is under the minimum, or would give away one that is: the figures are null.</summary>
@@ -78,7 +80,7 @@ public sealed record ScorecardRow
         {
             KeyId = row.KeyId, Key = row.Key, Name = row.Name, IsNoTeam = row.IsNoTeam, N = row.Now.N,
             Score = score.Value, Low = score.Low, High = score.High, Target = target, Gap = score.Value - target,
-            Change = change.Difference, Verdict = change.Verdict, Chance = change.Chance, Standing = score.Against(target, minimumN, indicator.IsHigherBetter),
+            Change = change.Difference, Verdict = change.Verdict, Chance = change.Chance, IsFirst = row.Before.N == 0, Standing = score.Against(target, minimumN, indicator.IsHigherBetter),
             Withheld = withheld, IsTooFew = row.Now.N < minimumN, MayOpen = row.MayOpen, NewestAt = row.NewestAt,
             CustomerValue = withheld ? null : row.CustomerValue,
         };

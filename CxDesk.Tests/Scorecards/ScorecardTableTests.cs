@@ -55,6 +55,9 @@ public sealed class ScorecardTableTests : ShellContext
         Assert.Equal("3.92", row.QuerySelector(".score .value")!.TextContent);
         Assert.Equal("unknown", row.QuerySelector(".gap .status")!.GetAttribute("data-status"));
         Assert.Contains("too few", row.QuerySelector(".move")!.TextContent);
+        Assert.Contains("nothing to compare", Draw(Plain with { Change = null, Verdict = Verdict.TooFew, IsFirst = true }).QuerySelector(".move")!.TextContent);
+        // Of what is withheld nothing more is said.
+        Assert.Contains("too few", Draw(Plain with { Change = null, Verdict = Verdict.TooFew, IsFirst = true, Withheld = true }).QuerySelector(".move")!.TextContent);
     }
 
     [Fact]
