@@ -57,7 +57,7 @@ public sealed class ScorecardTableTests : ShellContext
         Assert.Contains("too few", row.QuerySelector(".move")!.TextContent);
         Assert.Contains("nothing to compare", Draw(Plain with { Change = null, Verdict = Verdict.TooFew, IsFirst = true }).QuerySelector(".move")!.TextContent);
         // Of what is withheld nothing more is said.
-        Assert.Contains("too few", Draw(Plain with { Change = null, Verdict = Verdict.TooFew, IsFirst = true, Withheld = true }).QuerySelector(".move")!.TextContent);
+        Assert.Contains("too few", Draw(Plain with { Change = null, Verdict = Verdict.TooFew, IsFirst = true, Withheld = true, IsTooFew = true }).QuerySelector(".move")!.TextContent);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CxDesk.Web.Scorecards;
 
-/// <summary>The change against the period before: an arrow only where it is more than chance explains, up where the figure rose, coloured by whether that is better.</summary>
+/// <summary>The change against what it is held against: an arrow only where it is more than chance explains, up where the figure rose, coloured by whether that is better.</summary>
 public partial class ChangeText
 {
     private const string Dash = "—";
