@@ -58,6 +58,7 @@ public sealed class LiveQuery(Db db, Company company, ScorecardsOptions scorecar
             Tiles = tiles,
             SeesRows = seesRows,
             IsHeld = isHeld,
+            LastDay = period.To.AddDays(-1),
             Silence = newest?.Silence ?? TimeSpan.Zero,
         };
     }

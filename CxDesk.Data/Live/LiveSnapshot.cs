@@ -56,6 +56,9 @@ public sealed record LiveSnapshot : IVersioned
     /// <summary>The place is not the viewer's own: what was answered today is shown once the day is over, and several days end with yesterday.</summary>
     [JsonPropertyName("held"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsHeld { get; init; }
 
+    /// <summary>The day of the last point of every trend.</summary>
+    [JsonIgnore] public DateOnly? LastDay { get; init; }
+
     /// <summary>The answers that the scores count, of those with a CSAT; null where <see cref="Missing"/> is said.</summary>
     [JsonIgnore] public AnswersFilter? Answers { get; init; }
 

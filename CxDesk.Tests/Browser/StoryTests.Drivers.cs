@@ -53,13 +53,13 @@ public sealed partial class StoryTests
     }
 
     // The same each time, so that who sends them again changes nothing. None is low: they open no case.
-    private async Task SendRatings()
+    private async Task SendRatings(int daysAgo = 0)
     {
         var key = await new ApiKeyWriter(company.Database).Create(Viewer.System, $"ratings-{Guid.NewGuid()}", ApiKeyScopes.Ingest);
         var at = await company.Database.Read(s => Task.FromResult(s.Now));
         var answers = Enumerable.Range(0, 90).Select(i => new
         {
-            externalId = $"rated-{i}", source = "ratings", respondedAt = at.AddMinutes(-i), channel = "phone", product = "tv", region = "east",
+            externalId = $"rated-{daysAgo}-{i}", source = "ratings", respondedAt = at.AddDays(-daysAgo).AddMinutes(-i), channel = "phone", product = "tv", region = "east",
             scores = new { csat = 3 + i % 3 }, ratings = new { speed = 1 + i % 3 + i % 2, warmth = 4 + i * 7 % 11 % 2 },
         });
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/responses") { Headers = { { "X-Api-Key", key } }, Content = JsonContent.Create(answers) };

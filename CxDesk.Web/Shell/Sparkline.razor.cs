@@ -21,6 +21,9 @@ public partial class Sparkline
     /// <summary>How a value is said, with its unit.</summary>
     [Parameter] public Func<double, string> Write { get; set; } = Number;
 
+    /// <summary>Of a line by the day, the day of its last value: then its numbers are in a table for who does not see the line. Null where they are in one beside it.</summary>
+    [Parameter] public DateOnly? LastDay { get; set; }
+
     [Inject] public required IStringLocalizer<ShellText> Text { get; set; }
 
     protected override void OnParametersSet() => Shape = SparklineShape.Of(Values, Target);
@@ -35,6 +38,8 @@ public partial class Sparkline
                 : Text["Spark.Said", Label, Write(known[0]), Write(known[^1]), Write(known.Min()), Write(known.Max())];
         }
     }
+
+    private string Day(DateOnly day) => day.ToString(Text["Spark.Day"], CultureInfo.CurrentCulture);
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.CurrentCulture);
 }

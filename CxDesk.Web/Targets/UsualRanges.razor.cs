@@ -16,7 +16,7 @@ public partial class UsualRanges
     private DateOnly _from;
     private string? _said;
     private InvalidField? _fault;
-    private bool _isBusy;
+    private bool _isBusy, _isAll;
 
     [Parameter, EditorRequired] public required Indicator Indicator { get; set; }
     [Parameter, EditorRequired] public required IReadOnlyList<TargetBoardRow> Rows { get; set; }

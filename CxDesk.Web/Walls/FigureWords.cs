@@ -18,6 +18,9 @@ public sealed class FigureWords(IStringLocalizer<WallsText> text, IndicatorWords
     /// <summary>The clock that a figure is told by: the viewer's; of a moment looked back on the company's, by which it was asked for.</summary>
     public TimeZoneInfo Zone(DateTimeOffset? past, TimeZoneInfo viewers) => past is null ? viewers : _zone;
 
+    /// <summary>The company's day of a moment.</summary>
+    public DateOnly? DayOf(DateTimeOffset? at) => at is { } instant ? company.DayOf(instant) : null;
+
     /// <summary>What stands large above the figure: what it is about, or what it is where it is about the whole company.</summary>
     public string Title(WallFigure figure) => figure.Subject.Length > 0 ? figure.Subject : What(figure);
 
