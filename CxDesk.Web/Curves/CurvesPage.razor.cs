@@ -2,9 +2,7 @@ using System.Globalization;
 using CxDesk.Data;
 using CxDesk.Data.Curves;
 using CxDesk.Data.Database;
-using CxDesk.Data.Feed;
-using CxDesk.Web.Feed;
-using CxDesk.Web.People;
+using CxDesk.Data.People;
 using CxDesk.Web.Scorecards;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -13,26 +11,19 @@ using Microsoft.Extensions.Localization;
 namespace CxDesk.Web.Curves;
 
 /// <summary>How satisfaction follows what was measured: the line, its break, what another limit would bring.</summary>
-public partial class CurvesPage : IAsyncDisposable
+public partial class CurvesPage
 {
     private CurveLink _link = new();
     private ScorecardPeriod _period;
     private CurveChoices? _choices;
     private CurveFilter? _filter;
     private CurveReading? _reading;
-    private DateTimeOffset? _readAt, _failedAt;
-    private ScreenRefresh? _refresh;
 
     [Inject] public required NavigationManager Navigation { get; set; }
-    [Inject] public required CurrentViewer Current { get; set; }
     [Inject] public required Db Db { get; set; }
     [Inject] public required Company Company { get; set; }
-    [Inject] public required ChangeSignal Signal { get; set; }
-    [Inject] public required TimeProvider Time { get; set; }
-    [Inject] public required ViewerClock Clock { get; set; }
     [Inject] public required TimeWords Times { get; set; }
     [Inject] public required CurveWords Words { get; set; }
-    [Inject] public required ILogger<CurvesPage> Log { get; set; }
     [Inject] public required IStringLocalizer<CurvesText> Text { get; set; }
 
     /// <summary>The whole state is in the query; to be called at each change of it, a page has to ask for one part.</summary>
@@ -48,40 +39,20 @@ public partial class CurvesPage : IAsyncDisposable
     }
 
     // A curve of months is the same a minute later: it is read anew when somebody may see other rows than before.
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Again), [ChangeTopic.Units], beat: Timeout.InfiniteTimeSpan);
-    }
+    protected override TimeSpan Beat => Timeout.InfiniteTimeSpan;
 
-    private async Task Load()
+    protected override async Task Read(Viewer? viewer)
     {
-        try
+        var link = _link;
+        var today = Company.DayOf(Clock.Now);
+        var read = viewer is null ? default : await Db.Read(async s =>
         {
-            var link = _link;
-            var period = link.Period(Company.DayOf(Clock.Now), out _);
-            var viewer = await Current.Get();
-            var read = viewer is null ? default : await Db.Read(async s =>
-            {
-                var choices = await CurveChoicesQuery.Read(s, viewer);
-                var filter = link.Filter(choices, Company, Company.DayOf(Clock.Now), out var _);
-                return (Choices: choices, Filter: filter, Reading: filter is null ? null : await CurveQuery.Read(s, viewer, filter, link.Limit));
-            });
-            // Whoever chose again meanwhile gets that, not this.
-            if (link != _link) return;
-            (_choices, _filter, _reading) = read;
-            (_period, _readAt, _failedAt) = (period, Clock.Now, null);
-        }
-        catch (Exception e)
-        {
-            Log.LogError(e, "The service level curve could not be read");
-            (_reading, _failedAt) = (null, _failedAt ?? Clock.Now);
-        }
-    }
-
-    private async Task Again()
-    {
-        await Load();
-        StateHasChanged();
+            var choices = await CurveChoicesQuery.Read(s, viewer);
+            var filter = link.Filter(choices, Company, today, out var _);
+            return (Choices: choices, Filter: filter, Reading: filter is null ? null : await CurveQuery.Read(s, viewer, filter, link.Limit));
+        });
+        // Whoever chose again meanwhile gets that, not this.
+        if (link == _link) (_choices, _filter, _reading, _period) = (read.Choices, read.Filter, read.Reading, link.Period(today, out _));
     }
 
     private void Try(double? limit) => Navigation.NavigateTo((_link with { Limit = limit }).ToString());
@@ -95,15 +66,9 @@ public partial class CurvesPage : IAsyncDisposable
     ];
 
     private string Basis(Curve curve) => string.Join(" · ", Facts
-        .Append(Text["Page.N", ScoreWords.Count(curve.N)]).Append(_readAt is { } at ? Text["Page.ReadAt", Times.Exact(at, Clock.Zone)].Value : null).Where(fact => fact is not null));
+        .Append(Text["Page.N", ScoreWords.Count(curve.N)]).Append(ReadAt is { } at ? Text["Page.ReadAt", Times.Exact(at, Clock.Zone)].Value : null).Where(fact => fact is not null));
 
     private static string? Named(IReadOnlyList<CurveCode> codes, string? code) => codes.FirstOrDefault(c => c.Code == code)?.Name;
 
     private string Day(DateOnly day) => day.ToString(Text["Period.DayFormat"], CultureInfo.CurrentCulture);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_refresh is not null) await _refresh.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 }

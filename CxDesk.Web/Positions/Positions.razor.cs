@@ -5,8 +5,6 @@ using CxDesk.Data.People;
 using CxDesk.Data.Positions;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Scorecards;
-using CxDesk.Web.Feed;
-using CxDesk.Web.People;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -14,29 +12,20 @@ using Microsoft.Extensions.Localization;
 namespace CxDesk.Web.Positions;
 
 /// <summary>Products, regions, teams or segments by two indicators, and the way that one of them went.</summary>
-public partial class Positions : IAsyncDisposable
+public partial class Positions
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10), Beat = TimeSpan.FromSeconds(55);
-
     private PositionLink _link = new();
     private PositionMap? _map;
     private IndicatorBook? _book;
     private IReadOnlyList<UnitRow> _units = [];
-    private bool _isNowhere, _isLoading;
-    private DateTimeOffset? _readAt, _failedAt;
-    private ScreenRefresh? _refresh;
+    private bool _isNowhere;
 
     [Inject] public required NavigationManager Navigation { get; set; }
-    [Inject] public required CurrentViewer Current { get; set; }
     [Inject] public required PositionQuery Query { get; set; }
     [Inject] public required Db Db { get; set; }
     [Inject] public required Company Company { get; set; }
-    [Inject] public required ChangeSignal Signal { get; set; }
-    [Inject] public required TimeProvider Time { get; set; }
-    [Inject] public required ViewerClock Clock { get; set; }
     [Inject] public required TimeWords Times { get; set; }
     [Inject] public required PositionWords Words { get; set; }
-    [Inject] public required ILogger<Positions> Log { get; set; }
     [Inject] public required IStringLocalizer<PositionsText> Text { get; set; }
 
     /// <summary>The whole state is in the query; to be called at each change of it, a page has to ask for one part.</summary>
@@ -59,29 +48,13 @@ public partial class Positions : IAsyncDisposable
         return Load();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Again), [ChangeTopic.Answers, ChangeTopic.Units], Pause, Beat);
-    }
+    protected override ChangeTopic[] Topics => [ChangeTopic.Answers, ChangeTopic.Units];
+    protected override TimeSpan? Pause => TimeSpan.FromSeconds(10);
 
-    private async Task Load()
+    protected override async Task Read(Viewer? viewer)
     {
-        _isLoading = true;
-        try
-        {
-            if (await Current.Get() is { } viewer) await Db.Read(async s => { await Read(s, viewer); return true; });
-            else (_map, _isNowhere) = (null, true);
-            (_readAt, _failedAt) = (Clock.Now, null);
-        }
-        catch (Exception e)
-        {
-            Log.LogError(e, "The positions could not be read");
-            _failedAt ??= Clock.Now;
-        }
-        finally
-        {
-            _isLoading = false;
-        }
+        if (viewer is not null) await Db.Read(async s => { await Read(s, viewer); return true; });
+        else (_map, _isNowhere) = (null, true);
     }
 
     private async Task Read(Session s, Viewer viewer)
@@ -91,23 +64,5 @@ public partial class Positions : IAsyncDisposable
         _units = [.. units.Units.Where(u => u is { IsActive: true, IsNoTeam: false, Kind: not UnitKind.Company } && ScorecardQuery.MayEnter(viewer, u, units))];
         _map = await Query.Read(s, viewer, _link.Filter(_book, Today));
         _isNowhere = _map is null;
-    }
-
-    private async Task Again()
-    {
-        // What is being read may be older than what woke this.
-        if (_isLoading)
-        {
-            _refresh?.Wake();
-            return;
-        }
-        await Load();
-        StateHasChanged();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_refresh is not null) await _refresh.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 }

@@ -4,8 +4,6 @@ using CxDesk.Data.Feed;
 using CxDesk.Data.People;
 using CxDesk.Data.Rollups;
 using CxDesk.Data.Scorecards;
-using CxDesk.Web.Feed;
-using CxDesk.Web.People;
 using CxDesk.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
@@ -14,11 +12,8 @@ using Microsoft.Extensions.Localization;
 namespace CxDesk.Web.Scorecards;
 
 /// <summary>From the company down to the single answer: score, target, gap, and what became of them.</summary>
-public partial class Scorecards : IAsyncDisposable
+public partial class Scorecards
 {
-    // Answers come all the time, while losing access has to clear a screen within 5 s.
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3), Beat = TimeSpan.FromSeconds(55);
-
     private ScorecardLink _link = new();
     private ScorecardPeriod _period, _before;
     private string? _fault;
@@ -27,22 +22,15 @@ public partial class Scorecards : IAsyncDisposable
     private IndicatorBook? _book;
     private AnswersFilter? _answers;
     private Viewer? _viewer;
-    private bool _isNowhere, _isLoading;
+    private bool _isNowhere;
     private int _version;
-    private DateTimeOffset? _readAt, _failedAt;
-    private ScreenRefresh? _refresh;
 
     [Inject] public required NavigationManager Navigation { get; set; }
-    [Inject] public required CurrentViewer Current { get; set; }
     [Inject] public required ScorecardQuery Query { get; set; }
     [Inject] public required Db Db { get; set; }
     [Inject] public required Company Company { get; set; }
-    [Inject] public required ChangeSignal Signal { get; set; }
-    [Inject] public required TimeProvider Time { get; set; }
-    [Inject] public required ViewerClock Clock { get; set; }
     [Inject] public required ScorecardSentence Sentence { get; set; }
     [Inject] public required IndicatorWords Words { get; set; }
-    [Inject] public required ILogger<Scorecards> Log { get; set; }
     [Inject] public required IStringLocalizer<ScorecardsText> Text { get; set; }
 
     /// <summary>The whole state is in the query; to be called at each change of it, a page has to ask for one part.</summary>
@@ -93,33 +81,19 @@ public partial class Scorecards : IAsyncDisposable
         return Load();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _refresh = new ScreenRefresh(Signal, Time, () => InvokeAsync(Again), [ChangeTopic.Answers, ChangeTopic.Targets, ChangeTopic.Units], Pause, Beat);
-    }
+    protected override ChangeTopic[] Topics => [ChangeTopic.Answers, ChangeTopic.Targets, ChangeTopic.Units];
 
-    private async Task Load()
+    // Answers come all the time, while losing access has to clear a screen within 5 s.
+    protected override TimeSpan? Pause => TimeSpan.FromSeconds(3);
+
+    protected override async Task Read(Viewer? viewer)
     {
-        _isLoading = true;
-        try
-        {
-            _viewer = await Current.Get();
-            _period = _link.Period(Company, Today);
-            _before = ScorecardBefore.Of(_link.Against, _period, Company.FiscalStart, out _fault);
-            if (_viewer is { } viewer) await Db.Read(async s => { await Read(s, viewer); return true; });
-            else (_card, _isNowhere) = (null, true);
-            (_readAt, _failedAt) = (Clock.Now, null);
-            _version++;
-        }
-        catch (Exception e)
-        {
-            Log.LogError(e, "The scorecard could not be read");
-            _failedAt ??= Clock.Now;
-        }
-        finally
-        {
-            _isLoading = false;
-        }
+        _viewer = viewer;
+        _period = _link.Period(Company, Today);
+        _before = ScorecardBefore.Of(_link.Against, _period, Company.FiscalStart, out _fault);
+        if (viewer is not null) await Db.Read(async s => { await Read(s, viewer); return true; });
+        else (_card, _isNowhere) = (null, true);
+        _version++;
     }
 
     private async Task Read(Session s, Viewer viewer)
@@ -175,22 +149,4 @@ public partial class Scorecards : IAsyncDisposable
         ScorecardView.Segment => RollupBy.Segment,
         ScorecardView.Answer => RollupBy.Company,
     };
-
-    private async Task Again()
-    {
-        // What is being read may be older than what woke this.
-        if (_isLoading)
-        {
-            _refresh?.Wake();
-            return;
-        }
-        await Load();
-        StateHasChanged();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_refresh is not null) await _refresh.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 }
