@@ -21,7 +21,7 @@ public sealed class ReadPageTests : ShellContext
         var fails = false;
         var page = Render<Sample>(p => p.Add(s => s.Reading, viewer => fails ? throw new IOException("away") : $"{++reads} {viewer?.PersonId}"));
         var first = Time.Now;
-        Assert.Equal($"1 {ann}, read {first:T}, failed ", page.Markup);
+        page.WaitForAssertion(() => Assert.Equal($"1 {ann}, read {first:T}, failed ", page.Markup));
 
         fails = true;
         var failed = Time.Now += TimeSpan.FromMinutes(1);
