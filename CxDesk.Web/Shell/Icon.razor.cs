@@ -18,6 +18,7 @@ public partial class Icon
         "targets" => """<circle cx="10" cy="10" r="7"/><circle cx="10" cy="10" r="3"/><path d="M10 1.5v3M10 15.5v3M1.5 10h3M15.5 10h3"/>""",
         "drivers" => """<path d="M4 3v6M4 13v4M10 3v2M10 9v8M16 3v8M16 15v2"/><circle cx="4" cy="11" r="2"/><circle cx="10" cy="7" r="2"/><circle cx="16" cy="13" r="2"/>""",
         "positions" => """<path d="M3 17V3M3 17h14"/><circle cx="7.5" cy="12" r="1.8"/><circle cx="13" cy="7" r="2.8"/>""",
+        "more" => """<circle cx="4.5" cy="10" r="1"/><circle cx="10" cy="10" r="1"/><circle cx="15.5" cy="10" r="1"/>""",
         "alerts" => """<path d="M10 3 2.5 16.5h15zM10 8v4M10 14.2v.1"/>""",
         "admin" => """<path d="M10 2.5 16.5 6v8L10 17.5 3.5 14V6z"/><circle cx="10" cy="10" r="2.5"/>""",
         "search" => """<circle cx="8.5" cy="8.5" r="5.5"/><path d="m12.5 12.5 4.5 4.5"/>""",
