@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Bunit;
 using CxDesk.Data.Drivers;
 using CxDesk.Data.People;
@@ -87,6 +88,36 @@ public sealed class DriverPartsTests : ShellContext
     }
 
     [Fact]
+    [Trait("Behaviour", "33")]
+    public void Attributes_are_chosen_by_links_that_the_address_keeps()
+    {
+        var filters = Filters(new DriverLink { Outcome = DriverOutcome.Repurchase }, leftOut: ["price"]);
+        Assert.False(filters.Find("details.attributes").HasAttribute("open"));
+        Assert.Equal("true", Chip(filters, "speed").GetAttribute("aria-current"));
+        Assert.False(Chip(filters, "price").HasAttribute("aria-current"));
+        Assert.Equal("/drivers?outcome=repurchase&attributes=courtesy", Href(Chip(filters, "speed")));
+        Assert.Equal("/drivers?outcome=repurchase&attributes=courtesy,price,speed", Href(Chip(filters, "price")));
+        Assert.Equal("Take in: Price", Chip(filters, "price").GetAttribute("title"));
+    }
+
+    [Theory]
+    [InlineData("courtesy,nothing", "Choose two attributes at least", "courtesy,speed", "en")]
+    [InlineData("nothing", "请至少选两项", "speed", "zh-Hans")]
+    public void Too_few_attributes_are_told_beside_the_choice(string chosen, string told, string withSpeed, string language)
+    {
+        Speak(language);
+        var filters = Filters(new DriverLink { Attributes = chosen });
+        Assert.True(filters.Find("details.attributes").HasAttribute("open"));
+        Assert.StartsWith(told, filters.Find(".attributes .fault").TextContent);
+        Assert.Equal($"/drivers?attributes={withSpeed}", Href(Chip(filters, "speed")));
+        Assert.Empty(Filters(new DriverLink { Attributes = "courtesy,speed" }).FindAll(".fault"));
+    }
+
+    [Fact]
+    public void The_last_attribute_taken_out_brings_back_those_of_the_rule() =>
+        Assert.Equal("/drivers", Href(Chip(Filters(new DriverLink { Attributes = "speed" }), "speed")));
+
+    [Fact]
     public void Names_in_a_chart_stand_over_no_other_and_inside()
     {
         var points = Enumerable.Range(0, 30).Select(i => (X: 20 + i * 37 % 340.0, Y: 30 + i * 53 % 240.0, Radius: 5.0, Name: $"attribute {i}")).ToList();
@@ -111,6 +142,20 @@ public sealed class DriverPartsTests : ShellContext
         Assert.True(scale.Low <= low && scale.High >= high && scale.Marks.Count is >= 3 and <= 9);
         Assert.InRange(scale.At(high), scale.At(low), 100);
     }
+
+    private IRenderedComponent<DriverFilters> Filters(DriverLink link, params IReadOnlyCollection<string> leftOut)
+    {
+        var choices = new DriverChoices
+        {
+            Home = null, Units = [], Products = [], Channels = [], Segments = [],
+            Attributes = [new(1, "courtesy", "Courtesy", 1, 5), new(2, "price", "Price", 1, 5), new(3, "speed", "Speed", 1, 5)],
+        };
+        return Render<DriverFilters>(p => p.Add(f => f.Link, link).Add(f => f.Period, link.Period(new DateOnly(2026, 9, 30))).Add(f => f.Choices, choices).Add(f => f.LeftOut, leftOut));
+    }
+
+    private static IElement Chip(IRenderedComponent<DriverFilters> filters, string code) => filters.Find($"a[data-attribute={code}]");
+
+    private static string Href(IElement link) => Uri.UnescapeDataString(link.GetAttribute("href")!);
 
     private DriverWords Words => Services.GetRequiredService<DriverWords>();
 

@@ -28,6 +28,18 @@ public sealed record DriverLink
     /// <summary>Codes of the attributes to weigh, with commas; null for those that are rated often enough.</summary>
     public string? Attributes { get; init; }
 
+    /// <summary>The codes in <see cref="Attributes"/> that there are, in the order of <paramref name="known"/>.</summary>
+    public IReadOnlyList<string> Chosen(IReadOnlyList<DriverAttribute> known) =>
+        Attributes?.Split(',', StringSplitOptions.TrimEntries) is { } codes ? [.. known.Select(a => a.Code).Where(codes.Contains)] : [];
+
+    /// <summary>With one attribute more, or less, than <paramref name="taken"/>; without the last one, those of the rule.</summary>
+    public DriverLink Toggled(string code, IReadOnlyList<string> taken, IReadOnlyList<DriverAttribute> known)
+    {
+        // In one order, so that the same choice is the same calculation.
+        var left = known.Select(a => a.Code).Where(c => taken.Contains(c) != (c == code));
+        return this with { Attributes = string.Join(',', left) is { Length: > 0 } codes ? codes : null };
+    }
+
     public bool IsNarrowed => (Unit ?? Product ?? Channel ?? Segment ?? Attributes) is not null;
 
     /// <summary>The same outcome and days, of everything.</summary>

@@ -56,6 +56,8 @@ public sealed class DriverWords(IStringLocalizer<DriversText> text)
     public string LeftOut(DriverFindings findings) =>
         text["LeftOut", List(findings.LeftOut.Select(l => text["LeftOut.One", l.Attribute.Name, ScoreWords.Count(l.Rated)].Value))];
 
+    public string NotChosen(DriverFindings findings) => text["Attributes.NotChosen", List(findings.LeftOut.Select(l => l.Attribute.Name))];
+
     /// <summary>A rating on the scale that all attributes share, else the share of its own scale.</summary>
     public static string Performance(double value, DriverFindings findings) => findings.Scale is null ? Percent(value) : ScoreWords.Value(value, ScoreKind.Mean);
 

@@ -44,6 +44,7 @@ public partial class Drivers : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "outcome")] public string? OutcomeCode { get; set; }
 
     private DateOnly Today => Company.DayOf(Clock.Now);
+    private IReadOnlyList<string> LeftOut => [.. _report?.Findings.LeftOut.Select(l => l.Attribute.Code) ?? []];
     private int ScaledShare => (int)(_share * 100);
 
     /// <summary>"CSAT · Europe · Mobile · 1 Aug 2026 – 30 Sep 2026", as it is printed too.</summary>
