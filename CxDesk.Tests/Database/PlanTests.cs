@@ -45,6 +45,8 @@ public sealed partial class PlanTests
     [InlineData("LiveHourQuery.cs", "IX_Answers_RespondedAt (RespondedAt>?)", "IX_Measurements_At (MeasureId=? AND MeasuredAt>?)")]
     [InlineData("AnswersQuery.cs", "IX_Answers_RespondedAt (RespondedAt>? AND RespondedAt<?)", "IX_Answers_Agent (AgentId=? AND RespondedAt>? AND RespondedAt<?)",
         "IX_Answers_Product (ProductId=? AND RespondedAt>? AND RespondedAt<?)", "IX_Answers_Team (TeamId=? AND RespondedAt>? AND RespondedAt<?)")]
+    [InlineData("DriverQuery.cs", "IX_Answers_RespondedAt (RespondedAt>? AND RespondedAt<?)", "IX_Answers_Team (TeamId=? AND RespondedAt>? AND RespondedAt<?)",
+        "SEARCH r USING PRIMARY KEY (AnswerId=?)", "SEARCH RollupDays USING PRIMARY KEY (Day>? AND Day<?)")]
     [InlineData("CurveQuery.cs", "IX_Measurements_At (MeasureId=? AND MeasuredAt>? AND MeasuredAt<?)", "a USING INTEGER PRIMARY KEY")]
     [InlineData("WarningQuery.cs", "IX_Measurements_At (MeasureId=? AND MeasuredAt>? AND MeasuredAt<?)", "IX_Answers_Low (RespondedAt>? AND RespondedAt<?)", "a USING INTEGER PRIMARY KEY")]
     [InlineData("BaselineQuery.cs", "(Kind=? AND MetricId=? AND Axis=? AND KeyId=?)")]
