@@ -41,15 +41,25 @@ public sealed partial class StoryTests
     {
         await SendRatings();
         var page = await As("elena", "/positions?x=attribute:speed&y=attribute:warmth");
-        await page.Locator("svg.map a[data-key=tv]").ClickAsync();
+        var bubble = page.Locator("svg.map a[data-key=tv]");
+        await bubble.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex("pick=tv"));
         await Expect(page.Locator("tr.step").First).ToBeVisibleAsync();
+        await Expect(bubble).ToHaveAttributeAsync("aria-current", "true");
+        await Expect(bubble).ToBeFocusedAsync();
         await Expect(page.Locator("tr[data-key=tv]")).ToContainTextAsync("n 90");
         await page.Picture("positions", whole: true);
         await page.SetViewportSizeAsync(390, 844);
         Assert.False(await page.ScrollsSideways());
-        await page.Locator("tr[data-key=tv] a").ClickAsync();
+        await page.Locator("tr[data-key=tv] a").PressAsync("Enter");
         await Expect(page.Locator("tr.step")).ToHaveCountAsync(0);
+
+        // The pages that a phone has no room for open by keyboard, and Escape closes them.
+        var more = page.Locator(".rail li.more");
+        await more.Locator("summary").PressAsync("Enter");
+        await Expect(more.Locator("a.here")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(more.Locator("a.here")).ToBeHiddenAsync();
     }
 
     // The same each time, so that who sends them again changes nothing. None is low: they open no case.

@@ -117,19 +117,6 @@ public sealed class DriverPartsTests : ShellContext
     public void The_last_attribute_taken_out_brings_back_those_of_the_rule() =>
         Assert.Equal("/drivers", Href(Chip(Filters(new DriverLink { Attributes = "speed" }), "speed")));
 
-    [Fact]
-    public void Names_in_a_chart_stand_over_no_other_and_inside()
-    {
-        var points = Enumerable.Range(0, 30).Select(i => (X: 20 + i * 37 % 340.0, Y: 30 + i * 53 % 240.0, Radius: 5.0, Name: $"attribute {i}")).ToList();
-        var places = ChartLabels.Of(points, 0, 0, 380, 300, 11);
-        Assert.True(places.Count(p => p is not null) > 15);
-        var boxes = places.Zip(points).Where(p => p.First is not null).Select(p => (p.First!.Value.X, p.First.Value.Y, W: ChartLabels.Width(p.Second.Name, 11))).ToList();
-        Assert.All(boxes, b => Assert.True(b.X >= 0 && b.X + b.W <= 380));
-        for (var i = 0; i < boxes.Count; i++)
-            for (var j = 0; j < i; j++)
-                Assert.False(Math.Abs(boxes[i].Y - boxes[j].Y) < 11 && boxes[i].X < boxes[j].X + boxes[j].W && boxes[j].X < boxes[i].X + boxes[i].W);
-    }
-
     [Theory]
     [InlineData(3.41, 4.63, 0.2)]
     [InlineData(0, 0.31, 0.05)]

@@ -8,14 +8,14 @@ namespace CxDesk.Web.Positions;
 /// <summary>The geometry of the position map. Numbers are texts as SVG reads them.</summary>
 public sealed record PositionChartShape
 {
-    private const double LeftEdge = 46, RightEdge = 362, TopEdge = 22, BottomEdge = 278, LetterSize = 11.5;
+    private const double LeftEdge = 46, RightEdge = 362, TopEdge = 22, BottomEdge = 278, LetterSize = 12.5;
     private const double LeastRadius = 4, MostRadius = 15, StepRadius = 2.6;
 
     // Among more bubbles only the largest are named.
     private const int MostNames = 40;
 
     public readonly record struct Mark(string At, string Words);
-    public readonly record struct Label(string X, string Y);
+    public readonly record struct Label(string X, string Y, string? Leader);
     public sealed record Bubble(string Key, string Name, string X, string Y, string Radius, string Whiskers, string Words, bool IsPicked, Label? Label);
 
     /// <param name="Label">When it was, at the first and the last.</param>
@@ -42,7 +42,7 @@ public sealed record PositionChartShape
     public required IReadOnlyList<Mark> XMarks { get; init; }
     public required IReadOnlyList<Mark> YMarks { get; init; }
 
-    /// <summary>The largest first, so that the small ones lie above; the picked one last.</summary>
+    /// <summary>The largest first, so that the small ones lie above. In the same order whoever is picked: the keyboard stays where it was.</summary>
     public required IReadOnlyList<Bubble> Bubbles { get; init; }
     public required IReadOnlyList<Step> Steps { get; init; }
 
@@ -52,7 +52,7 @@ public sealed record PositionChartShape
     public static PositionChartShape Of(PositionMap map, PositionSize size, PositionWords words)
     {
         var filter = map.Filter;
-        var rows = map.Rows.Where(r => r.HasPlace).OrderBy(r => r == map.Picked).ThenByDescending(r => Weight(r, size)).ToList();
+        var rows = map.Rows.Where(r => r.HasPlace).OrderByDescending(r => Weight(r, size)).ToList();
         var steps = map.Path.Where(s => s.HasPlace).ToList();
         var x = Scale(filter.X, rows.Select(r => r.X), steps.Select(s => s.X), LeftEdge, RightEdge);
         var y = Scale(filter.Y, rows.Select(r => r.Y), steps.Select(s => s.Y), BottomEdge, TopEdge);
@@ -73,7 +73,7 @@ public sealed record PositionChartShape
             YMarks = [.. y.Marks.Select(m => new Mark(Number(y.At(m)), IndicatorWords.Value(m, filter.Y)))],
             Bubbles = [.. rows.Select((row, i) => new Bubble(row.Key, points[i].Name, Number(points[i].X), Number(points[i].Y), Number(points[i].Radius), Whiskers(row, x, y),
                 words.Said(points[i].Name, row.X, row.Y, filter), row == map.Picked,
-                labels.GetValueOrDefault(i) is { } place ? new Label(Number(place.X), Number(place.Y)) : null))],
+                labels.GetValueOrDefault(i) is { } place ? new Label(Number(place.X), Number(place.Y), place.Leader?.Path) : null))],
             Steps = [.. steps.Select((step, i) => new Step(Number(x.At(step.X.Score.Value!.Value)), Number(y.At(step.Y.Score.Value!.Value)), Number(StepRadius),
                 words.Said(words.Step(step), step.X, step.Y, filter), i == 0 || i == steps.Count - 1 ? words.Step(step) : null) { IsFarRight = x.At(step.X.Score.Value!.Value) > RightEdge - 50 })],
             Path = Line(map.Path, x, y),
