@@ -15,7 +15,7 @@ public class CasesExportTests
         await floor.Open(csat: 1, comment: "=HYPERLINK(\"http://x\")");
         Assert.True(CaseColumns.TryParse("words,customer,score", out var columns));
         Assert.Equal(
-            "id,severity,comment,customer,name,csat,nps,ces\r\nC-1001,high,\"'=HYPERLINK(\"\"http://x\"\")\",,,1,,\r\n",
+            "\uFEFFid,severity,comment,customer,name,csat,nps,ces\r\nC-1001,high,\"'=HYPERLINK(\"\"http://x\"\")\",,,1,,\r\n",
             string.Concat(await Parts(floor, columns, 10)));
     }
 

@@ -28,7 +28,7 @@ public static class CasesExport
 
     private static IReadOnlyList<Field> Case => [new("id", (row, _) => row.Reference), new("severity", (row, _) => CaseEventLog.Stored(row.Severity))];
 
-    public static async Task Write(HttpContext context, CurrentViewer current, CaseBoardQuery board, TimeProvider time, CaseWords words, IStringLocalizer<CasesText> cases, IStringLocalizer<DeskText> text, IStringLocalizer<ShellText> shell)
+    public static async Task Write(HttpContext context, CurrentViewer current, CaseBoardQuery board, TimeProvider time, IStringLocalizer<DeskText> text)
     {
         var cancel = context.RequestAborted;
         var response = context.Response;
@@ -45,8 +45,6 @@ public static class CasesExport
                 {
                     response.ContentType = "text/csv; charset=utf-8";
                     response.Headers.ContentDisposition = $"attachment; filename=cases-{time.GetUtcNow():yyyyMMdd-HHmm}.csv";
-                    // Each line is one case, so no line says how many.
-                    await response.WriteAsync(new CsvFacts { Of = [cases["Cases.Title"].Value, CaseFilterBar.InWords(parameters, cases, words, [], [])], At = time.GetUtcNow() }.Head(shell), cancel);
                 }
                 await response.WriteAsync(part, cancel);
             }
@@ -61,7 +59,7 @@ public static class CasesExport
             await current.Get() is { } viewer ? await board.ReadRows(viewer, parameters.Filter, parameters.Sort, limit, after, cancel) : null;
     }
 
-    /// <summary>Columns and rows, a page at a time, so that a long one is never held in memory.</summary>
+    /// <summary>The file, a page at a time, so that a long one is never held in memory.</summary>
     /// <param name="read">Reads a page; null ends the file.</param>
     /// <param name="columns">Those of the list; null: everything.</param>
     /// <param name="most">How many cases at most.</param>
@@ -71,7 +69,7 @@ public static class CasesExport
         var fields = columns is null ? All : [.. Case, .. columns.All.SelectMany(FieldsOf)];
         CaseCursor? after = null;
         var left = most;
-        var lines = new StringBuilder(Csv.Line(fields.Select(field => field.Name)));
+        var lines = new StringBuilder(Csv.Mark).Append(Csv.Line(fields.Select(field => field.Name)));
         do
         {
             if (await read(Math.Min(PageSize, left), after) is not { } page) yield break;
