@@ -25,6 +25,7 @@ public partial class ScorecardWhy
     [Parameter, EditorRequired] public required string First { get; set; }
 
     [Inject] public required IStringLocalizer<ScorecardsText> Text { get; set; }
+    [Inject] public required IStringLocalizer<ShellText> Shell { get; set; }
 
     private Indicator Indicator => Card.Filter.Indicator;
 
