@@ -39,7 +39,7 @@ public sealed class ChartLabelsTests
             (200, 150, 12, "Mobile"), (204, 148, 10, "Smart home"), (198, 155, 9, "TV & streaming"), (206, 154, 9, "Device care"),
             (195, 146, 8, "Business line"), (202, 158, 8, "Cloud storage"), (208, 146, 7, "Roaming"), (193, 152, 7, "Home internet"),
         ];
-        var places = ChartLabels.Of(points, 46, 22, 362, 278, 12.5);
+        var places = ChartLabels.Of(points, 46, 22, 362, 278, Size);
         Assert.DoesNotContain(places, p => p is null);
         var led = places.Zip(points).Where(p => p.First!.Value.Leader is not null).ToList();
         Assert.NotEmpty(led);
@@ -52,11 +52,23 @@ public sealed class ChartLabelsTests
     }
 
     [Fact]
+    public void A_name_over_a_point_near_the_side_moves_inwards()
+    {
+        var place = ChartLabels.Of([(340, 100, 8, "Cloud storage"), (318, 100, 8, "")], 0, 0, 362, 300, Size)[0]!.Value;
+        Assert.Equal("middle", place.Anchor);
+        Assert.Equal(362, Box(place, "Cloud storage").Right, 6);
+    }
+
+    [Fact]
     public void Who_finds_no_room_goes_without() =>
         Assert.Null(Assert.Single(ChartLabels.Of([(20, 20, 8, "A name wider than the chart")], 0, 0, 60, 40, Size)));
 
-    private static (double Left, double Top, double Right, double Bottom) Box(ChartLabels.Place place, string name) =>
-        (place.X, place.Y - Size * .9, place.X + ChartLabels.Width(name, Size), place.Y + Size * .25);
+    private static (double Left, double Top, double Right, double Bottom) Box(ChartLabels.Place place, string name)
+    {
+        var width = ChartLabels.Width(name, Size);
+        var left = place.X - (place.Anchor == "end" ? width : place.Anchor == "middle" ? width / 2 : 0);
+        return (left, place.Y - Size * .9, left + width, place.Y + Size * .25);
+    }
 
     private static bool Meet((double Left, double Top, double Right, double Bottom) a, (double Left, double Top, double Right, double Bottom) b) =>
         a.Left < b.Right && b.Left < a.Right && a.Top < b.Bottom && b.Top < a.Bottom;

@@ -8,12 +8,12 @@ namespace CxDesk.Web.Drivers;
 /// <summary>The geometry of the importance × performance map. Numbers are texts as SVG reads them.</summary>
 public sealed record DriverMapShape
 {
-    private const double Radius = 5.5, LetterSize = 12.5;
+    private const double Radius = 5.5, LetterSize = 11.5;
     private const double LeftEdge = 40, RightEdge = 366, TopEdge = 22, BottomEdge = 268;
 
     public readonly record struct Mark(string At, string Words);
     public readonly record struct Corner(string X, string Y, string Anchor, string Words);
-    public readonly record struct Label(string X, string Y, string? Leader);
+    public readonly record struct Label(string X, string Y, string Anchor, string? Leader);
 
     /// <param name="Words">All of it, for who points at it or listens.</param>
     public sealed record Point(string Code, string Name, string Path, string Whiskers, string Status, string Words, Label? Label);
@@ -72,7 +72,7 @@ public sealed record DriverMapShape
         var whiskers = $"M{Number(x.At(driver.Performance.Low))} {Number(cy)}H{Number(x.At(driver.Performance.High))}M{Number(cx)} {Number(y.At(driver.Share.Low))}V{Number(y.At(driver.Share.High))}";
         var said = $"{driver.Attribute.Name}: {DriverWords.Percent(driver.Share.Value)} ({DriverWords.Interval(driver.Share)}), {DriverWords.Performance(driver.Performance.Value, findings)}, {words.Advice(driver)}";
         return new Point(driver.Attribute.Code, driver.Attribute.Name, Sign(standing, cx, cy), whiskers, standing.ToString().ToLowerInvariant(), said,
-            label is { } place ? new Label(Number(place.X), Number(place.Y), place.Leader?.Path) : null);
+            label is { } place ? new Label(Number(place.X), Number(place.Y), place.Anchor, place.Leader?.Path) : null);
     }
 
     // ● good, ▲ watch, ◆ bad, ○ unknown: as everywhere.

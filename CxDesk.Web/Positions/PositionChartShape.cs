@@ -8,14 +8,14 @@ namespace CxDesk.Web.Positions;
 /// <summary>The geometry of the position map. Numbers are texts as SVG reads them.</summary>
 public sealed record PositionChartShape
 {
-    private const double LeftEdge = 46, RightEdge = 362, TopEdge = 22, BottomEdge = 278, LetterSize = 12.5;
+    private const double LeftEdge = 46, RightEdge = 362, TopEdge = 22, BottomEdge = 278, LetterSize = 11.5;
     private const double LeastRadius = 4, MostRadius = 15, StepRadius = 2.6;
 
     // Among more bubbles only the largest are named.
     private const int MostNames = 40;
 
     public readonly record struct Mark(string At, string Words);
-    public readonly record struct Label(string X, string Y, string? Leader);
+    public readonly record struct Label(string X, string Y, string Anchor, string? Leader);
     public sealed record Bubble(string Key, string Name, string X, string Y, string Radius, string Whiskers, string Words, bool IsPicked, Label? Label);
 
     /// <param name="Label">When it was, at the first and the last.</param>
@@ -73,7 +73,7 @@ public sealed record PositionChartShape
             YMarks = [.. y.Marks.Select(m => new Mark(Number(y.At(m)), IndicatorWords.Value(m, filter.Y)))],
             Bubbles = [.. rows.Select((row, i) => new Bubble(row.Key, points[i].Name, Number(points[i].X), Number(points[i].Y), Number(points[i].Radius), Whiskers(row, x, y),
                 words.Said(points[i].Name, row.X, row.Y, filter), row == map.Picked,
-                labels.GetValueOrDefault(i) is { } place ? new Label(Number(place.X), Number(place.Y), place.Leader?.Path) : null))],
+                labels.GetValueOrDefault(i) is { } place ? new Label(Number(place.X), Number(place.Y), place.Anchor, place.Leader?.Path) : null))],
             Steps = [.. steps.Select((step, i) => new Step(Number(x.At(step.X.Score.Value!.Value)), Number(y.At(step.Y.Score.Value!.Value)), Number(StepRadius),
                 words.Said(words.Step(step), step.X, step.Y, filter), i == 0 || i == steps.Count - 1 ? words.Step(step) : null) { IsFarRight = x.At(step.X.Score.Value!.Value) > RightEdge - 50 })],
             Path = Line(map.Path, x, y),

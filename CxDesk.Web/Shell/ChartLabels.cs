@@ -9,6 +9,8 @@ namespace CxDesk.Web.Shell;
 /// </summary>
 public static class ChartLabels
 {
+    private const double Rounding = 1e-6;
+
     // How far off, in heights of a letter, a name may stand.
     private static readonly double[] Distances = [0, 1, 2, 3, 4.5, 6];
 
@@ -18,10 +20,11 @@ public static class ChartLabels
     private static readonly (double Across, double Down)[] Aslant =
         [.. new[] { 14, 2, 10, 6, 15, 1, 9, 7, 13, 3, 11, 5 }.Select(k => (Math.Cos(k * Math.PI / 8), Math.Sin(k * Math.PI / 8)))];
 
-    /// <param name="X">Where the text begins, in the chart's units.</param>
+    /// <param name="X">Where the text is held, in the chart's units.</param>
     /// <param name="Y">Its base line.</param>
+    /// <param name="Anchor">The side that it is held at, as SVG calls it: what is narrower than was thought still stands by its point.</param>
     /// <param name="Leader">From the point's edge to the name; null where the name stands beside its point.</param>
-    public readonly record struct Place(double X, double Y, Line? Leader = null);
+    public readonly record struct Place(double X, double Y, string Anchor, Line? Leader);
 
     public readonly record struct Line(double X1, double Y1, double X2, double Y2)
     {
@@ -30,7 +33,7 @@ public static class ChartLabels
     }
 
     /// <param name="points">Centre and radius of each, with its name.</param>
-    /// <param name="size">Of the letters: the largest that the style gives, which is a phone's.</param>
+    /// <param name="size">Of the letters.</param>
     /// <param name="written">Where other texts stand: where they begin, their base line, and what they say.</param>
     /// <returns>In the same order; null where there is no room.</returns>
     public static IReadOnlyList<Place?> Of(IReadOnlyList<(double X, double Y, double Radius, string Name)> points, double left, double top, double right, double bottom, double size,
@@ -42,10 +45,9 @@ public static class ChartLabels
         foreach (var point in points)
         {
             Place? found = null;
-            foreach (var place in Candidates(point, size))
+            foreach (var (place, box) in Candidates(point, left, right, size))
             {
-                var box = Of(place.X, place.Y, Width(point.Name, size), size);
-                if (box.Left < left || box.Right > right || box.Top < top || box.Bottom > bottom) continue;
+                if (box.Left < left - Rounding || box.Right > right + Rounding || box.Top < top || box.Bottom > bottom) continue;
                 if (circles.Exists(box.Meets) || texts.Exists(box.Meets) || leaders.Exists(box.IsCrossed)) continue;
                 if (place.Leader is { } leader)
                 {
@@ -62,7 +64,7 @@ public static class ChartLabels
     }
 
     // Close by: right, left, above, below, then the corners. Farther off only aslant: a line along an axis would pass for an interval.
-    private static IEnumerable<Place> Candidates((double X, double Y, double Radius, string Name) point, double size)
+    private static IEnumerable<(Place, Box)> Candidates((double X, double Y, double Radius, string Name) point, double left, double right, double size)
     {
         var width = Width(point.Name, size);
         foreach (var distance in Distances)
@@ -70,9 +72,12 @@ public static class ChartLabels
             var gap = point.Radius + size * (1 / 3.0 + distance);
             foreach (var (across, down) in distance == 0 ? Beside : Aslant)
             {
-                var x = point.X + gap * across - width * (across == 0 ? .5 : across < 0 ? 1 : 0);
+                // Above and below, a name near the side moves inwards.
+                var x = across != 0 ? point.X + gap * across : Math.Clamp(point.X, left + width / 2, Math.Max(left + width / 2, right - width / 2));
                 var y = point.Y + gap * down + size * (.35 + (down > 0 ? .45 : .35) * down);
-                yield return new Place(x, y, distance > 0 ? Leader(point.X, point.Y, point.Radius, Of(x, y, width, size)) : null);
+                var (anchor, before) = across > 0 ? ("start", 0.0) : across < 0 ? ("end", width) : ("middle", width / 2);
+                var box = Of(x - before, y, width, size);
+                yield return (new Place(x, y, anchor, distance > 0 ? Leader(point.X, point.Y, point.Radius, box) : null), box);
             }
         }
     }
@@ -88,7 +93,7 @@ public static class ChartLabels
     private static Box Of(double x, double y, double width, double size) => new(x, y - size * .9, x + width, y + size * .25);
 
     /// <summary>About how wide a text is: characters of Chinese, Japanese and Korean are square.</summary>
-    public static double Width(string text, double size) => text.Sum(c => c >= 0x2E80 ? size : size * .56);
+    public static double Width(string text, double size) => text.Sum(c => c >= 0x2E80 ? size : size * .6);
 
     private readonly record struct Box(double Left, double Top, double Right, double Bottom)
     {
