@@ -52,6 +52,17 @@ public sealed class ChartLabelsTests
     }
 
     [Fact]
+    public void A_line_goes_through_no_other_point_where_there_is_another_way()
+    {
+        // All around are others; straight through them would be nearest.
+        List<(double X, double Y, double Radius, string Name)> points = [(200, 150, 8, "Mobile")];
+        points.AddRange(from across in (int[])[-18, 0, 18] from down in (int[])[-20, 0, 20] where (across, down) != (0, 0) select (200.0 + across, 150.0 + down, 6.0, ""));
+        var line = ChartLabels.Of(points, 46, 22, 362, 278, Size)[0]!.Value.Leader!.Value;
+        var on = Enumerable.Range(0, 20).Select(i => (X: line.X1 + (line.X2 - line.X1) * i / 20, Y: line.Y1 + (line.Y2 - line.Y1) * i / 20));
+        Assert.DoesNotContain(on, at => points.Skip(1).Any(p => Math.Abs(at.X - p.X) < p.Radius && Math.Abs(at.Y - p.Y) < p.Radius));
+    }
+
+    [Fact]
     public void A_name_over_a_point_near_the_side_moves_inwards()
     {
         var place = ChartLabels.Of([(340, 100, 8, "Cloud storage"), (318, 100, 8, "")], 0, 0, 362, 300, Size)[0]!.Value;

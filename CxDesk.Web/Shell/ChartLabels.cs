@@ -42,10 +42,11 @@ public static class ChartLabels
         var circles = points.Select(p => new Box(p.X - p.Radius, p.Y - p.Radius, p.X + p.Radius, p.Y + p.Radius)).ToList();
         var texts = written.Select(w => Of(w.X, w.Y, Width(w.Words, size), size)).ToList();
         var (places, leaders) = (new List<Place?>(), new List<Line>());
-        foreach (var point in points)
+        foreach (var (point, own) in points.Zip(circles))
         {
             Place? found = null;
-            foreach (var (place, box) in Candidates(point, left, right, size))
+            // A line through another point would seem to begin there: only where there is no other way.
+            foreach (var (place, box) in Candidates(point, left, right, size).OrderBy(c => c.Place.Leader is { } line && circles.Exists(o => o != own && o.IsCrossed(line))))
             {
                 if (box.Left < left - Rounding || box.Right > right + Rounding || box.Top < top || box.Bottom > bottom) continue;
                 if (circles.Exists(box.Meets) || texts.Exists(box.Meets) || leaders.Exists(box.IsCrossed)) continue;
@@ -64,7 +65,7 @@ public static class ChartLabels
     }
 
     // Close by: right, left, above, below, then the corners. Farther off only aslant: a line along an axis would pass for an interval.
-    private static IEnumerable<(Place, Box)> Candidates((double X, double Y, double Radius, string Name) point, double left, double right, double size)
+    private static IEnumerable<(Place Place, Box Box)> Candidates((double X, double Y, double Radius, string Name) point, double left, double right, double size)
     {
         var width = Width(point.Name, size);
         foreach (var distance in Distances)
