@@ -18,7 +18,7 @@ namespace CxDesk.Data.Scorecards;
 internal sealed class SuppressionAudit
 {
     /// <summary>Terms of all equations together, up to which another is looked at. Beyond it, it counts as giving something away.</summary>
-    public const int MostTerms = 10_000;
+    public const int MostTerms = 30_000;
 
     // Sets of four single answers are looked for among the newest so many.
     private const int MostSingle = 60;

@@ -86,6 +86,17 @@ public sealed class ScoreTests : ShellContext
         Assert.NotNull(line.Find(".target"));
     }
 
+    [Fact]
+    public void Numbers_of_a_line_by_the_day_stand_in_a_table_with_their_unit()
+    {
+        var line = Render<Sparkline>(p => p.Add(s => s.Label, "Wait, 3 days").Add(s => s.Values, [61, null, 185.2]).Add(s => s.LastDay, new DateOnly(2026, 3, 1))
+            .Add(s => s.Write, v => ScoreWords.Amount(v, Data.Rollups.MeasureUnit.Seconds)));
+        Assert.Equal("Wait, 3 days", line.Find("table caption").TextContent);
+        Assert.Equal([("27 Feb", "1:01"), ("28 Feb", "—"), ("1 Mar", "3:05")], line.FindAll("tr").Select(r => (r.QuerySelector("th")!.TextContent, r.QuerySelector("td")!.TextContent)));
+        Assert.Equal("Wait, 3 days: from 1:01 to 3:05, lowest 1:01, highest 3:05", line.Find("svg").GetAttribute("aria-label"));
+        Assert.Empty(Render<Sparkline>(p => p.Add(s => s.Label, "x").Add(s => s.Values, [1, 2])).FindAll("table"));
+    }
+
     private IRenderedComponent<ScoreText> Draw(double? value, double? low, double? high, long n, ScoreKind kind = ScoreKind.Mean, bool tooFew = false) =>
         Render<ScoreText>(p => p.Add(s => s.Value, value).Add(s => s.Low, low).Add(s => s.High, high).Add(s => s.N, n).Add(s => s.Kind, kind).Add(s => s.TooFew, tooFew));
 }

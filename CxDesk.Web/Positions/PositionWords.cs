@@ -22,7 +22,7 @@ public sealed class PositionWords(IStringLocalizer<PositionsText> text, Indicato
 
     /// <summary>The figure, "too few" where it is withheld, a dash where there is none.</summary>
     public string Value(PositionFigure figure, Indicator indicator) =>
-        figure.Withheld ? text["TooFew"] : figure.Score.Value is { } value ? IndicatorWords.Value(value, indicator) : "—";
+        figure.Withheld ? figure.Score.N < ScoreStatistics.MinimumN ? text["TooFew"] : text["Hidden"] : figure.Score.Value is { } value ? IndicatorWords.Value(value, indicator) : "—";
 
     private static string? Interval(PositionFigure figure, Indicator indicator) =>
         figure.Score is { Low: { } low, High: { } high } ? IndicatorWords.Interval(low, high, indicator) : null;

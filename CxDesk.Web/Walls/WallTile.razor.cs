@@ -49,10 +49,10 @@ public partial class WallTile
         _ => "figure",
     };
 
-    private (IReadOnlyList<double?> Values, double? Aim)? Line => Figure switch
+    private (IReadOnlyList<double?> Values, double? Aim, Func<double, string> Write)? Line => Figure switch
     {
-        ScoreFigure { Score: var score } => (score.Trend, score.Target),
-        MeasureFigure { Measure: var measure } => (measure.Trend, measure.Limit),
+        ScoreFigure { Score: var score, Spec.Metric: var metric } => (score.Trend, score.Target, value => ScoreWords.Value(value, ScoreWords.KindOf(metric))),
+        MeasureFigure { Measure: var measure } => (measure.Trend, measure.Limit, value => ScoreWords.Amount(value, measure.Unit)),
         _ => null,
     };
 
