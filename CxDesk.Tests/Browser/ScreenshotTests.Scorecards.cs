@@ -12,7 +12,7 @@ public sealed partial class ScreenshotTests
         ("scorecard-why", "/scorecards?why=1", "section.why table"),
         ("scorecard-fair", "/scorecards?by=team&compare=fair", "tr[data-key]"),
         ("targets", "/targets", "[data-level]"),
-        ("drivers", "/drivers", "[data-attribute]"),
+        ("drivers", "/drivers", "tr[data-attribute]"),
         ("positions", "/positions", "figure svg"),
         ("curves", "/curves", "figure.curve"),
         ("warnings", "/warnings", "[data-queue]"),
