@@ -109,11 +109,11 @@ public abstract class BoardSums(Session session, Viewer viewer, DateTimeOffset a
     {
         // Most of a board lies within a month: it is asked for once.
         var begin = SuppressionStretches.Begin(from);
-        return Once(("withheld", metric, begin, to), async () => await SuppressionQuery.Read(session, viewer, RollupKind.Score, (int)metric, begin, to,
+        return Once(("withheld", metric, begin, to), async () => await SuppressionQuery.Read(session, viewer, RollupKind.Score, (int)metric,
             new SuppressionLook(today, minimumN, Memory)
             {
                 OnWall = OnWall, Past = Past?.At, Late = Past is null ? [] : [.. await PastDayQuery.Late(this, new RollupFilter(RollupBy.Company, metric, begin, to))],
-            }));
+            }, (begin, to)));
     }
 
     /// <summary>The same of what was answered after an instant.</summary>

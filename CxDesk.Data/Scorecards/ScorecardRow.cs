@@ -22,6 +22,7 @@ public sealed record ScorecardRow
 
     /// <summary>How probable so large a change is if nothing changed; null where it was not judged.</summary>
     public double? Chance { get; init; }
+
     /// <summary>Nothing was answered in the days that it is held against, which is not too few.</summary>
     public bool IsFirst { get; init; }
     public required Standing Standing { get; init; }

@@ -74,16 +74,16 @@ public static class SuppressionQuery
         public required long N { get; init; }
     }
 
-    /// <summary>The cuts of all days in the months that a period touches.</summary>
-    /// <param name="to">The day after the last.</param>
+    /// <summary>The cuts of all days in the months that some periods touch; what lies between two of them is not read.</summary>
+    /// <param name="periods">Each with the day after its last.</param>
     /// <returns>Null for somebody who may open all that they see.</returns>
     internal static async Task<SuppressionStretches?> Read(
-        Session session, Viewer viewer, RollupKind kind, int metric, DateOnly from, DateOnly to, SuppressionLook look)
+        Session session, Viewer viewer, RollupKind kind, int metric, SuppressionLook look, params IEnumerable<(DateOnly From, DateOnly To)> periods)
     {
         if (IsWhole(viewer)) return null;
         var months = new List<(DateOnly, SuppressionCuts)>();
-        for (var begin = SuppressionStretches.Begin(from); begin < to; begin = SuppressionStretches.End(begin))
-            if (begin <= look.Today.AddDays(1)) months.Add((begin, await Month(session, viewer, kind, metric, begin, look)));
+        foreach (var begin in periods.SelectMany(p => SuppressionStretches.Begins(p.From, p.To)).Where(begin => begin <= look.Today.AddDays(1)).Distinct().Order())
+            months.Add((begin, await Month(session, viewer, kind, metric, begin, look)));
         return new SuppressionStretches(months);
     }
 

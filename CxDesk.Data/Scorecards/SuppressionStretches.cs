@@ -20,6 +20,13 @@ public sealed class SuppressionStretches
     /// <summary>The first day of the month that a day lies in.</summary>
     public static DateOnly Begin(DateOnly day) => new(day.Year, day.Month, 1);
 
+    /// <summary>The first days of the months that a period touches.</summary>
+    /// <param name="to">The day after the last.</param>
+    internal static IEnumerable<DateOnly> Begins(DateOnly from, DateOnly to)
+    {
+        for (var begin = Begin(from); begin < to; begin = End(begin)) yield return begin;
+    }
+
     /// <summary>The day after its last.</summary>
     public static DateOnly End(DateOnly begin) => begin.AddMonths(1);
 
